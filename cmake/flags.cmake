@@ -1,0 +1,25 @@
+# One set of flags for the whole project.  The reproducibility contract (docs/theory/reproducibility.md) rests on
+# -ffp-contract=off and the absence of -ffast-math; x86-64-v3 (AVX2, FMA) is the baseline of the binary, and the path
+# kernels are compiled again for AVX-512 and chosen at start-up.
+set(SNELL_BASELINE -march=x86-64-v3)
+set(SNELL_AVX512 -march=x86-64-v4 -mprefer-vector-width=512)
+
+add_library(snell_flags INTERFACE)
+target_include_directories(snell_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(snell_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Werror -Wno-ignored-attributes -Wno-psabi -Wno-unknown-pragmas
+  -ffp-contract=off -fno-math-errno)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports the undefined pass-through operand inside its own AVX-512 intrinsics.
+  target_compile_options(snell_flags INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
+endif()
+
+# snell_folder(NAME [DEPENDS targets...]): the static library of one top-level folder, from every .cpp below it.
+function(snell_folder name)
+  cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/kernels/")
+  add_library(snell_${name} STATIC ${sources})
+  target_compile_options(snell_${name} PRIVATE ${SNELL_BASELINE})
+  target_link_libraries(snell_${name} PUBLIC snell_flags ${arg_DEPENDS})
+endfunction()
