@@ -12,6 +12,9 @@ target_compile_options(snell_flags INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports the undefined pass-through operand inside its own AVX-512 intrinsics.
   target_compile_options(snell_flags INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized)
+  target_compile_options(snell_flags INTERFACE -fpch-preprocess)  # lets ccache see through precompiled headers
+else()
+  target_compile_options(snell_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
 # snell_folder(NAME [DEPENDS targets...]): the static library of one top-level folder, from every .cpp below it.
@@ -19,6 +22,11 @@ function(snell_folder name)
   cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/kernels/")
+  if(NOT sources)  # headers only, so far
+    add_library(snell_${name} INTERFACE)
+    target_link_libraries(snell_${name} INTERFACE snell_flags ${arg_DEPENDS})
+    return()
+  endif()
   add_library(snell_${name} STATIC ${sources})
   target_compile_options(snell_${name} PRIVATE ${SNELL_BASELINE})
   target_link_libraries(snell_${name} PUBLIC snell_flags ${arg_DEPENDS})

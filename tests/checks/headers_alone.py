@@ -1,0 +1,61 @@
+"""Every header compiles alone, with g++ and with clang++; a header seen before with the same text is not compiled again."""
+
+import concurrent.futures
+import functools
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+
+import tree
+
+FLAGS = ["-std=c++20", "-march=x86-64-v3", "-ffp-contract=off", "-Wall", "-Wextra", "-Wshadow", "-Werror",
+         "-Wno-ignored-attributes", "-Wno-psabi", "-Wno-unknown-pragmas"]
+QUOTED = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
+
+
+def text_of(root, name, seen):
+    """The header's text and that of every project header below it."""
+    if name in seen or not (root / name).is_file():
+        return ""
+    seen.add(name)
+    text = (root / name).read_text()
+    return text + "".join(text_of(root, inner, seen) for inner in QUOTED.findall(text))
+
+
+@functools.cache
+def version(compiler):
+    return subprocess.run([compiler, "--version"], capture_output=True, text=True, check=True).stdout
+
+
+def compile_alone(root, cache, compiler, header):
+    """The compiler's complaint about a file that only includes the header, or None."""
+    key = "\n".join([version(compiler), *FLAGS, text_of(root, str(header), set())])
+    stamp = cache / hashlib.sha256(f"{header}\n{key}".encode()).hexdigest()
+    if stamp.exists():
+        return None
+    done = subprocess.run([compiler, *FLAGS, "-fsyntax-only", "-I", root, "-x", "c++", "-"],
+                          input=f'#include "{header}"\n', capture_output=True, text=True, check=False)
+    if done.returncode:
+        return f"{compiler}: {header}\n{done.stderr.strip()}"
+    stamp.touch()
+    return None
+
+
+def main():
+    options = tree.arguments(__doc__)
+    compilers = [c for c in ("g++", "clang++") if shutil.which(c)]
+    if not compilers:
+        tree.skip("no g++ and no clang++")
+    cache = options.build / "headers_alone"
+    cache.mkdir(parents=True, exist_ok=True)
+    headers = tree.files(options.root, (".h",))
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        work = [pool.submit(compile_alone, options.root, cache, c, h) for c in compilers for h in headers]
+        problems = [w.result() for w in work if w.result()]
+    tree.finish(problems, f"{len(headers)} headers with {' and '.join(compilers)}")
+
+
+if __name__ == "__main__":
+    main()
