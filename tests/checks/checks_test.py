@@ -104,6 +104,23 @@ class Planted(unittest.TestCase):
         self.plant("core/b.h", "// TO" + "DO\n")
         self.says("words", 1, "docs/a.md:1", "core/b.h:1", "2 problems in 2 files")
 
+    def test_link_to_nowhere_and_stale_quotation_are_found(self):
+        self.plant("core/a.h", "// quote one\n    int one();\n// end quote\n")
+        self.plant("docs/a.md", "# A b\n[x](b.md) [y](#a-b) [z](#gone)\n"
+                                "<!-- quote: core/a.h#one -->\n```cpp\nint one();\n```\n")
+        self.says("docs", 1, "b.md: no such file", "#gone: no such heading", "2 problems in 1 pages")
+        self.plant("docs/a.md", "<!-- quote: core/a.h#one -->\n```cpp\nint two();\n```\n")
+        self.says("docs", 1, "is not what the file says")
+
+    def test_session_that_the_command_no_longer_prints_is_found(self):
+        self.plant("a.md", "```console\n$ build/release/snell price\n1.5 +- 0.1  in [...] s\n```\n")
+        self.says("sessions", 77)
+        self.plant("build/snell", "#!/bin/sh\necho '1.5 +- 0.1  in 7 s'\n")
+        (self.root / "build/snell").chmod(0o755)
+        self.says("sessions", 0, "0 problems in 1 commands")
+        self.plant("build/snell", "#!/bin/sh\necho '1.6 +- 0.1  in 7 s'\n")
+        self.says("sessions", 1, "a.md: $ build/release/snell price")
+
     def test_long_file_is_only_a_warning(self):
         self.plant("core/a.h", "\n" * 301)
         self.plant("core/b.h", "\n" * 300)
