@@ -25,7 +25,7 @@ THIRD_PARTIES = [
     (r"nlohmann/", EDGES, True),
     (r"CLI/", EDGES, True),
     (r"pugixml", EDGES, True),
-    (r"boost/", EDGES, True),
+    (r"boost/", MAY_INCLUDE, False),
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),
     (r"(fmt|spdlog)/", ("core", "models", "portfolios", "engine", "gpu", "cli", "tests", "bench"), False),
     (r"(gtest|gmock|rapidcheck|mpfr|gmp)", ("tests", "bench"), True),
