@@ -121,6 +121,11 @@ class Planted(unittest.TestCase):
         self.plant("build/snell", "#!/bin/sh\necho '1.6 +- 0.1  in 7 s'\n")
         self.says("sessions", 1, "a.md: $ build/release/snell price")
 
+    def test_test_that_asserts_nothing_is_found(self):
+        self.plant("tests/core/a.cpp", "TEST(A, holds_its_promise) { EXPECT_EQ(1, 1); }\n"
+                                       "TEST(A, is_idle_all_day) { f(); }\nTEST(A, Works) { ASSERT_TRUE(true); }\n")
+        self.says("tests_assert", 1, "a.cpp:2: A.is_idle_all_day asserts nothing", "a.cpp:3: A.Works", "in 3 tests")
+
     def test_long_file_is_only_a_warning(self):
         self.plant("core/a.h", "\n" * 301)
         self.plant("core/b.h", "\n" * 300)
