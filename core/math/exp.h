@@ -1,0 +1,94 @@
+#pragma once
+#include "core/dual.h"
+
+/// Exponential.  With n = round(x log2 e) and r = x - n ln 2 in two parts (Cody and Waite 1980, ch. 6),
+/// exp(x) = 2^n (1 + r + r^2 P(r)); P is minimax on |r| <= ln 2 / 2 (fit.py).
+namespace snell {
+
+/// x = n ln 2 + r with an integer n and |r| <= ln 2 / 2 (1 + 2^-20); |x| < 2^20.  The low bits of `shifted`
+/// hold n modulo 2^51.
+template <class R>
+struct ExpSplit {
+    R n, r, shifted;
+};
+template <class R>
+ALWAYS_INLINE ExpSplit<R> split_exp(R x) {
+    constexpr double to_integer = 0x1.8p52;  // adding it rounds to the nearest integer
+    const R shifted = fma(x, R(0x1.71547652b82fep+0), R(to_integer));
+    const R n = shifted - R(to_integer);
+    R r = fma(n, R(-0x1.62e42fefa39efp-1), x);
+    r = fma(n, R(-0x1.abc9e3b39803fp-56), r);
+    return {n, r, shifted};
+}
+/// exp(r) - 1 for |r| <= 0.3466.  Maximum error 1 ULP.
+template <class R>
+ALWAYS_INLINE R expm1_near_zero(R r) {
+    constexpr double c[] = {0.5,
+                            0.16666666666666677,
+                            0.04166666666666669,
+                            0.00833333333332177,
+                            0.0013888888888888022,
+                            0.0001984126988536391,
+                            2.4801587292764688e-05,
+                            2.7557245188606214e-06,
+                            2.755731737443447e-07,
+                            2.5108656017508015e-08,
+                            2.0897551591562873e-09};
+    return fma(polynomial(c, r), r * r, r);
+}
+/// 2^n of the integer n that `split.shifted` holds, -1022 <= n <= 1023.
+template <class R>
+ALWAYS_INLINE R two_to(R shifted) {
+    return from_bits<R>((to_bits(shifted) << 52) + BitsOf<R>(0x3ff0000000000000ull));
+}
+
+/// exp(x) for |x| <= 708, without guards.
+template <class R>
+ALWAYS_INLINE R exp_in_range(R x) {
+    const ExpSplit<R> split = split_exp(x);
+    const R y = R(1.0) + expm1_near_zero(split.r);
+    return from_bits<R>(to_bits(y) + (to_bits(split.shifted) << 52));
+}
+
+/// exp(x + tail) for every x and |tail| < 2^-20, rounded once into the subnormals, 0 or infinity.
+template <class R>
+ALWAYS_INLINE R exp_of_sum_everywhere(R x, R tail) {
+    constexpr double to_integer = 0x1.8p52;
+    const ExpSplit<R> split = split_exp(min(R(710.0), max(R(-746.0), x)));  // keeps NaN
+    const R p = expm1_near_zero(split.r);
+    const R y = R(1.0) + fma(tail, p, p + tail);
+    const R half = fma(split.n, R(0.5), R(to_integer));
+    const R rest = (split.n - (half - R(to_integer))) + R(to_integer);
+    return (y * two_to(half)) * two_to(rest);
+}
+/// exp(x + tail) for |tail| < 2^-20: the exponential of a sum that one double cannot hold.  Maximum error 1.5
+/// ULP.
+template <class R>
+ALWAYS_INLINE R exp_of_sum(R x, R tail) {
+    const ExpSplit<R> split = split_exp(x);
+    const R p = expm1_near_zero(split.r);
+    R y = R(1.0) + fma(tail, p, p + tail);
+    y = from_bits<R>(to_bits(y) + (to_bits(split.shifted) << 52));
+    const auto ordinary = abs(x) <= R(708.0);
+    if (any_of(!ordinary)) [[unlikely]]
+        y = select(ordinary, y, exp_of_sum_everywhere(x, tail));
+    return y;
+}
+
+/// exp(x) for every x.  Maximum error 1.5 ULP; results below 2^-1022 are within one spacing of the
+/// subnormals. exp(-inf) = 0, exp(inf) = inf, NaN propagates.
+template <class R>
+ALWAYS_INLINE R exp(R x) {
+    R y = exp_in_range(x);
+    const auto ordinary = abs(x) <= R(708.0);
+    if (any_of(!ordinary)) [[unlikely]]
+        y = select(ordinary, y, exp_of_sum_everywhere(x, R(0.0)));
+    return y;
+}
+template <class R, int N>
+ALWAYS_INLINE Dual<R, N> exp(const Dual<R, N>& x) {
+    const R y = exp(x.value);
+    return Dual<R, N>::chain(y, x, min(y, R(0x1.fffffffffffffp+1023)));
+}
+
+}  // namespace snell
