@@ -1,0 +1,95 @@
+#include "bench/peers/race.h"
+
+#include <cmath>
+
+#include "bench/peers/median.h"
+#include "bench/peers/quantlib.h"
+#include "bench/peers/snell.h"
+
+namespace snell::peers {
+namespace {
+
+/// Runs of one side, pooled.
+class Pool {
+  public:
+    void add(const Outcome& run) {
+        value_ += run.value;
+        square_ += run.std_error * run.std_error;
+        ++count_;
+    }
+    Price price() const { return {value_ / count_, std::sqrt(square_) / count_}; }
+
+  private:
+    double value_ = 0.0, square_ = 0.0;
+    int count_ = 0;
+};
+
+double rate(const Work& work, const Outcome& run, int threads) {
+    return path_steps(work, run.paths) / (threads == 1 ? run.processor : run.wall);
+}
+
+/// Median rate of runs with distinct seeds that last `seconds` together.
+double snell_rate(const Work& work, const Effort& effort, int threads, std::uint64_t& seed, Pool& pool) {
+    std::vector<double> rates;
+    for (double spent = 0.0; spent < effort.snell_seconds || rates.size() < 3;) {
+        const Outcome run = snell_price(work, effort.paths, ++seed, threads, SnellDraws::philox);
+        rates.push_back(rate(work, run, threads));
+        pool.add(run);
+        spent += run.wall;
+    }
+    return median(rates);
+}
+
+/// Median of time(2 paths) / time(paths), charged time on one thread.
+template <class Price>
+double growth(std::int64_t paths, int repetitions, Price price) {
+    std::vector<double> ratios;
+    for (int i = 0; i < repetitions; ++i) {
+        const Outcome once = price(paths), twice = price(2 * paths);
+        const double per_path = static_cast<double>(twice.paths) / static_cast<double>(2 * once.paths);
+        ratios.push_back(twice.processor / once.processor / per_path);
+    }
+    return median(ratios);
+}
+
+bool doubles(double growth) { return 1.5 < growth && growth < 2.7; }
+
+}  // namespace
+
+double Race::distance() const {
+    return std::abs(peer.value - snell.value) / std::hypot(peer.std_error, snell.std_error);
+}
+
+bool Race::work_is_done() const { return doubles(peer_growth) && doubles(snell_growth); }
+
+Race race(const Work& work, const Effort& effort) {
+    std::vector<double> peer, snell, ratios, threads, threads_ratios;
+    Pool peer_pool, snell_pool;
+    std::uint64_t seed = 0;
+    for (int pair = 1; pair <= effort.pairs; ++pair) {
+        const Outcome run = quantlib_price(work, effort.paths, static_cast<std::uint64_t>(pair));
+        peer_pool.add(run);
+        peer.push_back(rate(work, run, 1));
+        snell.push_back(snell_rate(work, effort, 1, seed, snell_pool));
+        threads.push_back(snell_rate(work, effort, effort.threads, seed, snell_pool));
+        ratios.push_back(snell.back() / peer.back());
+        threads_ratios.push_back(threads.back() / peer.back());
+    }
+    Race race{};
+    race.peer_rate = median(peer);
+    race.snell_rate = median(snell);
+    race.ratio = median(ratios);
+    race.ratio_low = *std::min_element(ratios.begin(), ratios.end());
+    race.ratio_high = *std::max_element(ratios.begin(), ratios.end());
+    race.threads_rate = median(threads);
+    race.threads_ratio = median(threads_ratios);
+    race.peer_growth =
+        growth(effort.paths / 20, 3, [&](std::int64_t n) { return quantlib_price(work, n, ++seed); });
+    race.snell_growth = growth(
+        effort.paths, 5, [&](std::int64_t n) { return snell_price(work, n, ++seed, 1, SnellDraws::philox); });
+    race.peer = peer_pool.price();
+    race.snell = snell_pool.price();
+    return race;
+}
+
+}  // namespace snell::peers
