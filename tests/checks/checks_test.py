@@ -126,6 +126,12 @@ class Planted(unittest.TestCase):
                                        "TEST(A, is_idle_all_day) { f(); }\nTEST(A, Works) { ASSERT_TRUE(true); }\n")
         self.says("tests_assert", 1, "a.cpp:2: A.is_idle_all_day asserts nothing", "a.cpp:3: A.Works", "in 3 tests")
 
+    def test_bits_that_depend_on_the_compiler_are_found(self):
+        self.plant("tests/digest/a.cpp", "#include <cstdio>\nint main() { std::puts(\"exp 1\"); }\n")
+        self.says("compilers_agree", 0, "of 1 programs")
+        self.plant("tests/digest/a.cpp", "#include <cstdio>\nint main(int n, char**) { std::printf(\"exp %d\\n\", n); }\n")
+        self.says("compilers_agree", 1, "lanes: exp 2")
+
     def test_long_file_is_only_a_warning(self):
         self.plant("core/a.h", "\n" * 301)
         self.plant("core/b.h", "\n" * 300)
