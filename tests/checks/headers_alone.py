@@ -29,13 +29,13 @@ def version(compiler):
     return subprocess.run([compiler, "--version"], capture_output=True, text=True, check=True).stdout
 
 
-def compile_alone(root, cache, compiler, header):
+def compile_alone(root, cache, compiler, header, generated):
     """The compiler's complaint about a file that only includes the header, or None."""
     key = "\n".join([version(compiler), *FLAGS, text_of(root, str(header), set())])
     stamp = cache / hashlib.sha256(f"{header}\n{key}".encode()).hexdigest()
     if stamp.exists():
         return None
-    done = subprocess.run([compiler, *FLAGS, "-fsyntax-only", "-I", root, "-x", "c++", "-"],
+    done = subprocess.run([compiler, *FLAGS, "-fsyntax-only", "-I", root, *generated, "-x", "c++", "-"],
                           input=f'#include "{header}"\n', capture_output=True, text=True, check=False)
     if done.returncode:
         return f"{compiler}: {header}\n{done.stderr.strip()}"
@@ -51,8 +51,9 @@ def main():
     cache = options.build / "headers_alone"
     cache.mkdir(parents=True, exist_ok=True)
     headers = tree.files(options.root, (".h",))
+    generated = [f"-I{options.build / p.parts[0]}" for p in tree.files(options.root, (".in",))]  # CMake's folder
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        work = [pool.submit(compile_alone, options.root, cache, c, h) for c in compilers for h in headers]
+        work = [pool.submit(compile_alone, options.root, cache, c, h, generated) for c in compilers for h in headers]
         problems = [w.result() for w in work if w.result()]
     tree.finish(problems, f"{len(headers)} headers with {' and '.join(compilers)}")
 

@@ -42,7 +42,7 @@ def problem(path, quote, name, root):
     folder = path.parts[0]
     if quote == '"':
         target = name.split("/")[0]
-        if not (root / name).is_file():
+        if not (root / name).is_file() and not (root / f"{name}.in").is_file():  # .in: made by CMake
             return "does not exist below the root (write project includes from the root)"
         if target not in MAY_INCLUDE:
             return f"'{target}' is no folder of the code"
