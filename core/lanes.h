@@ -9,11 +9,21 @@
 /// compiled for different instruction sets never shares a symbol.
 namespace snell {
 
+/// Byte shuffles that mirror 64 bits: each nibble mirrored into the other half of its byte, then the bytes.
+struct Mirror {
+    alignas(16) static constexpr unsigned char low_nibble[16] = {
+        0x00, 0x80, 0x40, 0xc0, 0x20, 0xa0, 0x60, 0xe0, 0x10, 0x90, 0x50, 0xd0, 0x30, 0xb0, 0x70, 0xf0};
+    alignas(16) static constexpr unsigned char high_nibble[16] = {0x0, 0x8, 0x4, 0xc, 0x2, 0xa, 0x6, 0xe,
+                                                                  0x1, 0x9, 0x5, 0xd, 0x3, 0xb, 0x7, 0xf};
+    alignas(16) static constexpr unsigned char byte[16] = {7,  6,  5,  4,  3,  2,  1, 0,
+                                                           15, 14, 13, 12, 11, 10, 9, 8};
+};
+
 /// One vector register of W doubles: the instructions that Lanes is made of.
 template <int W>
 struct Register;
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+#if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
 template <>
 struct Register<8> {
     using Reals = __m512d;
@@ -53,6 +63,16 @@ struct Register<8> {
     static ALWAYS_INLINE Bits left(Bits a, int n) { return _mm512_slli_epi64(a, static_cast<unsigned>(n)); }
     static ALWAYS_INLINE Bits right(Bits a, int n) { return _mm512_srli_epi64(a, static_cast<unsigned>(n)); }
     static ALWAYS_INLINE Bits low_product(Bits a, Bits b) { return _mm512_mul_epu32(a, b); }
+    static ALWAYS_INLINE Bits reverse(Bits a) {
+        const Bits low = all_bits(0x0f0f0f0f0f0f0f0full);
+        const Bits bytes =
+            disjunction(_mm512_shuffle_epi8(all_lanes(Mirror::low_nibble), conjunction(a, low)),
+                        _mm512_shuffle_epi8(all_lanes(Mirror::high_nibble), conjunction(right(a, 4), low)));
+        return _mm512_shuffle_epi8(bytes, all_lanes(Mirror::byte));
+    }
+    static ALWAYS_INLINE Bits all_lanes(const unsigned char (&table)[16]) {
+        return _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(table)));
+    }
     static ALWAYS_INLINE Bits index() { return _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0); }
     static ALWAYS_INLINE Reals lookup16(const double* table, Bits index) {
         return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8));
@@ -100,6 +120,16 @@ struct Register<4> {
     static ALWAYS_INLINE Bits left(Bits a, int n) { return _mm256_slli_epi64(a, n); }
     static ALWAYS_INLINE Bits right(Bits a, int n) { return _mm256_srli_epi64(a, n); }
     static ALWAYS_INLINE Bits low_product(Bits a, Bits b) { return _mm256_mul_epu32(a, b); }
+    static ALWAYS_INLINE Bits reverse(Bits a) {
+        const Bits low = all_bits(0x0f0f0f0f0f0f0f0full);
+        const Bits bytes =
+            disjunction(_mm256_shuffle_epi8(all_lanes(Mirror::low_nibble), conjunction(a, low)),
+                        _mm256_shuffle_epi8(all_lanes(Mirror::high_nibble), conjunction(right(a, 4), low)));
+        return _mm256_shuffle_epi8(bytes, all_lanes(Mirror::byte));
+    }
+    static ALWAYS_INLINE Bits all_lanes(const unsigned char (&table)[16]) {
+        return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(table)));
+    }
     static ALWAYS_INLINE Bits index() { return _mm256_set_epi64x(3, 2, 1, 0); }
     static ALWAYS_INLINE Reals lookup16(const double* table, Bits index) {
         return _mm256_i64gather_pd(table, index, 8);
@@ -189,6 +219,11 @@ struct BitLanes {
     friend ALWAYS_INLINE BitLanes low_product(BitLanes x, BitLanes y) {
         UNROLL
         for (int k = 0; k < K; ++k) x.b[k] = Reg::low_product(x.b[k], y.b[k]);
+        return x;
+    }
+    friend ALWAYS_INLINE BitLanes reverse_bits(BitLanes x) {
+        UNROLL
+        for (int k = 0; k < K; ++k) x.b[k] = Reg::reverse(x.b[k]);
         return x;
     }
     friend ALWAYS_INLINE BitLanes select(LaneMask<W, K> m, BitLanes yes, BitLanes no) {

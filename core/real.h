@@ -102,6 +102,17 @@ ALWAYS_INLINE R from_bits(BitsOf<R> bits) {
 ALWAYS_INLINE std::uint64_t low_product(std::uint64_t a, std::uint64_t b) {
     return (a & 0xffffffffu) * (b & 0xffffffffu);
 }
+/// The 64 bits in mirrored order.
+ALWAYS_INLINE std::uint64_t reverse_bits(std::uint64_t a) {
+#if defined(__CUDA_ARCH__)
+    return __brevll(a);
+#else
+    a = (a >> 1 & 0x5555555555555555ull) | (a & 0x5555555555555555ull) << 1;
+    a = (a >> 2 & 0x3333333333333333ull) | (a & 0x3333333333333333ull) << 2;
+    a = (a >> 4 & 0x0f0f0f0f0f0f0f0full) | (a & 0x0f0f0f0f0f0f0f0full) << 4;
+    return __builtin_bswap64(a);
+#endif
+}
 /// An integer below 2^52 as a real number (exact).
 template <class R>
 ALWAYS_INLINE R real_from_integer(BitsOf<R> n) {
