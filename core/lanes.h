@@ -74,6 +74,9 @@ struct Register<8> {
         return _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(table)));
     }
     static ALWAYS_INLINE Bits index() { return _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0); }
+    static ALWAYS_INLINE Reals gather(const double* table, Bits index) {
+        return _mm512_i64gather_pd(index, table, 8);
+    }
     static ALWAYS_INLINE Reals lookup16(const double* table, Bits index) {
         return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8));
     }
@@ -131,6 +134,9 @@ struct Register<4> {
         return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<const __m128i*>(table)));
     }
     static ALWAYS_INLINE Bits index() { return _mm256_set_epi64x(3, 2, 1, 0); }
+    static ALWAYS_INLINE Reals gather(const double* table, Bits index) {
+        return _mm256_i64gather_pd(table, index, 8);
+    }
     static ALWAYS_INLINE Reals lookup16(const double* table, Bits index) {
         return _mm256_i64gather_pd(table, index, 8);
     }
@@ -359,6 +365,12 @@ struct RealMaker<Lanes<W, K>> {
         Lanes<W, K> a;
         UNROLL
         for (int k = 0; k < K; ++k) a.r[k] = Reg::lookup16(table, index.b[k]);
+        return a;
+    }
+    static ALWAYS_INLINE Lanes<W, K> gather(const double* table, BitLanes<W, K> index) {
+        Lanes<W, K> a;
+        UNROLL
+        for (int k = 0; k < K; ++k) a.r[k] = Reg::gather(table, index.b[k]);
         return a;
     }
     static ALWAYS_INLINE BitLanes<W, K> lane_index() {

@@ -92,6 +92,7 @@ struct RealMaker<double> {
     }
     static ALWAYS_INLINE double load(const double* from) { return *from; }
     static ALWAYS_INLINE double lookup16(const double* table, std::uint64_t index) { return table[index]; }
+    static ALWAYS_INLINE double gather(const double* table, std::uint64_t index) { return table[index]; }
     static ALWAYS_INLINE std::uint64_t lane_index() { return 0; }
 };
 template <class R>
@@ -127,6 +128,11 @@ ALWAYS_INLINE BitsOf<R> lane_index() {
 template <class R>
 ALWAYS_INLINE R lookup16(const double* table, BitsOf<R> index) {
     return RealMaker<R>::lookup16(table, index);
+}
+/// table[index] per lane, for a table of any length.
+template <class R>
+ALWAYS_INLINE R gather(const double* table, BitsOf<R> index) {
+    return RealMaker<R>::gather(table, index);
 }
 /// Read / write a Real from / to `width_of<R>` consecutive doubles: all lanes (a Dual: its value, then each
 /// slope).

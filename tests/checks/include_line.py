@@ -26,6 +26,7 @@ THIRD_PARTIES = [
     (r"CLI/", EDGES, True),
     (r"pugixml", EDGES, True),
     (r"boost/", MAY_INCLUDE, False),
+    (r"xxhash\.h", ("core", "engine", "cli", "tests"), False),
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),
     (r"(fmt|spdlog)/", ("core", "models", "portfolios", "engine", "gpu", "cli", "tests", "bench"), False),
     (r"(gtest|gmock|rapidcheck|mpfr|gmp)", ("tests", "bench"), True),

@@ -1,0 +1,64 @@
+#pragma once
+#include <span>
+#include <vector>
+
+#include "core/path.h"
+
+namespace snell {
+
+/// Grid dates closer than this are one date [years]; half a minute.
+inline constexpr Years same_time = 1e-6;
+
+/// Continuous monitoring of an asset: its spots on all grid dates of [from, to], and the variance and, if
+/// asked, a uniform for each step between them.
+struct Watch {
+    Slots spots;      ///< [steps + 1], the first at `from`
+    Slots variances;  ///< [steps]
+    Slots uniforms;   ///< [steps], empty unless asked
+};
+
+/// What must be observed on a path: the union of everything that payoffs ask for.
+///
+/// A product binds itself twice.  To an *open* plan first, which only collects dates; then, once the engine
+/// has laid the time grid over them, to a plan on that grid, which hands out the slots that the payoff keeps.
+class Plan {
+  public:
+    Plan() = default;
+    /// A plan on a grid of increasing times > 0 [years].
+    explicit Plan(std::vector<Years> grid) : grid_(std::move(grid)), open_(false) {}
+
+    Slot spot(int asset, Years time) { return ask({Quantity::spot, asset, time, time}); }
+    Slot fixing(int asset, Years time) { return ask({Quantity::fixing, asset, time, time}); }
+    Slots fixings(int asset, std::span<const Years> times);
+    Slot deflator(Years time) { return ask({Quantity::deflator, 0, time, time}); }
+    Slots deflators(std::span<const Years> times);
+    /// Forward for `maturity` over spot, both seen at `time`.
+    Slot growth(int asset, Years time, Years maturity) {
+        return ask({Quantity::growth, asset, time, maturity});
+    }
+    Watch watch(int asset, Years from, Years to, bool with_uniforms);
+    Constants constants(std::span<const double> numbers);
+
+    Slot ask(Observable what);
+
+    std::span<const Observable> slots() const { return slots_; }
+    std::span<const double> constants() const { return constants_; }
+    /// The dates collected so far, increasing, > 0 [years].
+    std::vector<Years> dates() const;
+    std::span<const Years> grid() const { return grid_; }
+    /// True if a payoff watches an asset between its dates, so that a finer grid may matter to it.
+    bool watches() const { return watches_; }
+
+  private:
+    std::vector<Years> grid_;
+    std::vector<Observable> slots_;
+    std::vector<double> constants_;
+    bool open_ = true;
+    bool watches_ = false;
+};
+
+/// Index of a time on a grid: 0 for today, i + 1 for grid[i].  Throws std::logic_error for a time off the
+/// grid.
+int step_of(std::span<const Years> grid, Years time);
+
+}  // namespace snell

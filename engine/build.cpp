@@ -1,0 +1,132 @@
+#include "engine/build.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "core/error.h"
+
+namespace snell {
+namespace {
+
+Payoff bind(const Product& product, Plan& plan) {
+    return std::visit([&](const auto& each) { return Payoff(each.bind(plan)); }, product);
+}
+
+/// Sorts what was asked into numbers known beforehand and observations by step.
+template <class P, class ModelType>
+void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>& grid, Walk<P>& walk) {
+    std::vector<std::vector<Observation>> by_step(grid.size());
+    Slot slot = 0;
+    for (const Observable& what : plan.slots()) {
+        const int step = step_of(grid, what.seen);
+        const Years start = step >= 2 ? grid[static_cast<std::size_t>(step) - 2] : 0.0;
+        if (const auto number = model.known(what, start))
+            walk.known.emplace_back(slot, *number);
+        else if (step == 0)
+            throw InputError({"E301", "",
+                              std::string(ModelType::kind) + " cannot supply what the product asks for today",
+                              ""});
+        else
+            by_step[static_cast<std::size_t>(step) - 1].push_back({slot, what.quantity, what.asset});
+        ++slot;
+    }
+    walk.slots = slot;
+    for (const auto& step : by_step) {
+        walk.observations.insert(walk.observations.end(), step.begin(), step.end());
+        walk.ends.push_back(static_cast<int>(walk.observations.size()));
+    }
+}
+
+template <class P>
+Walk<P> build(const ModelOf<P>& any_model, const std::vector<Product>& products, const Settings& settings,
+              const std::vector<Years>& grid, SlopeMethod method) {
+    Plan plan(grid);
+    Walk<P> walk;
+    for (const Product& product : products) walk.payoffs.push_back(bind(product, plan));
+    walk.constants.assign(plan.constants().begin(), plan.constants().end());
+    walk.steps = static_cast<int>(grid.size());
+    walk.antithetic = settings.antithetic;
+    walk.products = products.size() > 1;
+    walk.method = method;
+    std::visit(
+        [&](const auto& model) {
+            lay_out(model, plan, grid, walk);
+            std::vector<unsigned char> seen(grid.size(), 0);
+            for (std::size_t step = 0; step < grid.size(); ++step)
+                seen[step] = walk.ends[step] > (step > 0 ? walk.ends[step - 1] : 0);
+            const auto first = std::find(seen.begin(), seen.end(), 1) - seen.begin();
+            const auto freeze = [&]<int N>() {
+                walk.kernel =
+                    model.template freeze<N>(grid, seen, static_cast<int>(first), method, walk.table);
+            };
+            if (model.market.size() == 1)
+                freeze.template operator()<1>();
+            else
+                freeze.template operator()<0>();
+            for (const auto& asset : model.market.assets) walk.spots.push_back(value_of(asset.spot));
+        },
+        any_model);
+    const bool own_uniform =
+        std::any_of(walk.observations.begin(), walk.observations.end(),
+                    [](const Observation& o) { return o.quantity == Quantity::uniform; });
+    const auto [normals, uniforms] = std::visit(
+        [](const auto& kernel) { return std::pair(kernel.normals(), kernel.uniforms()); }, walk.kernel);
+    walk.draws.emplace(settings.sampler, DrawShape{grid, normals, uniforms + (own_uniform ? 1 : 0)});
+    return walk;
+}
+
+Plan open_plan(const Product& product) {
+    Plan plan;
+    bind(product, plan);
+    return plan;
+}
+
+}  // namespace
+
+std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
+    const Plan plan = open_plan(product);
+    const std::vector<Years> dates = plan.dates();
+    if (dates.empty()) throw InputError({"E302", "", "the product has no date after today", ""});
+    const bool exact = std::visit([](const auto& m) { return m.exact; }, model);
+    const double last = dates.back();
+    if (steps <= 0) steps = exact ? 0 : std::max(16, static_cast<int>(std::ceil(48.0 * last)));
+    std::vector<Years> grid;
+    Years from = 0.0;
+    for (Years to : dates) {
+        const int parts =
+            steps == 0 ? 1 : std::max(1, static_cast<int>(std::lround((to - from) / last * steps)));
+        for (int i = 1; i < parts; ++i) grid.push_back(from + (to - from) * i / parts);
+        grid.push_back(to);
+        from = to;
+    }
+    return grid;
+}
+
+Walk<double> build_walk(const Model& model, const Product& product, const std::vector<Control>& controls,
+                        const Settings& settings, const std::vector<Years>& grid) {
+    std::vector<Product> products{product};
+    for (const Control& control : controls) products.push_back(control.product);
+    return build<double>(model, products, settings, grid, SlopeMethod::pathwise);
+}
+
+Walk<Slope> build_walk(const ModelOf<Slope>& model, const Product& product, const Settings& settings,
+                       const std::vector<Years>& grid, SlopeMethod method) {
+    return build<Slope>(model, {product}, settings, grid, method);
+}
+
+bool continuous(const Product& product, const std::vector<Years>& grid) {
+    Plan plan(grid);
+    return std::visit([](const auto& payoff) { return static_cast<bool>(payoff.continuous); },
+                      bind(product, plan));
+}
+
+bool reads_spot_today(const Product& product, const std::vector<Years>& grid) {
+    Plan plan(grid);
+    bind(product, plan);
+    return std::any_of(plan.slots().begin(), plan.slots().end(), [](const Observable& what) {
+        return what.quantity == Quantity::spot && what.seen <= same_time;
+    });
+}
+
+}  // namespace snell

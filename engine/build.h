@@ -1,0 +1,34 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "engine/settings.h"
+#include "engine/walk.h"
+
+namespace snell {
+
+/// A payoff of known expectation on the same path, whose error is subtracted from the product's.
+struct Control {
+    Product product;
+    double expectation;
+};
+
+/// The time grid for a product under a model: every date the product needs, and between them as many equal
+/// steps as the model (or `steps`) asks for.  [years], increasing.
+std::vector<Years> grid_for(const Model& model, const Product& product, int steps);
+
+/// The walk that prices a product, with its controls as further payoffs.
+Walk<double> build_walk(const Model& model, const Product& product, const std::vector<Control>& controls,
+                        const Settings& settings, const std::vector<Years>& grid);
+
+/// The same with slopes: the model's parameters carry them.
+Walk<Slope> build_walk(const ModelOf<Slope>& model, const Product& product, const Settings& settings,
+                       const std::vector<Years>& grid, SlopeMethod method);
+
+/// True if a small move of a path moves the payoff little, so that slopes of the path are slopes of the
+/// price.
+bool continuous(const Product& product, const std::vector<Years>& grid);
+/// True if the payoff reads today's spot itself, beside the spots to come.
+bool reads_spot_today(const Product& product, const std::vector<Years>& grid);
+
+}  // namespace snell

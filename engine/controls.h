@@ -1,0 +1,12 @@
+#pragma once
+#include <vector>
+
+#include "engine/build.h"
+
+namespace snell {
+
+/// Control variates for a product under a model: related payoffs whose expectation is known in closed form
+/// (geometric Asian, European).  Never the product itself.
+std::vector<Control> controls_for(const Model& model, const Product& product);
+
+}  // namespace snell

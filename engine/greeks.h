@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/estimate.h"
+#include "engine/backend.h"
+#include "engine/build.h"
+
+namespace snell {
+
+/// One sensitivity of a price.
+struct Greek {
+    std::string
+        name;  ///< delta, gamma, vega, rho, theta, or d_PARAMETER; with the asset and pillar where several
+    std::string unit;  ///< of the parameter
+    std::string
+        method;  ///< "pathwise", "likelihood ratio", "pathwise x likelihood ratio", "difference of pathwise"
+    Estimate estimate;  ///< [payment currency per unit of the parameter]
+};
+
+/// All first-order Greeks of a product and gamma per asset, each with its standard error.  Greeks of a
+/// continuous payoff are pathwise; of a discontinuous one by likelihood ratio.  Gamma is the likelihood ratio
+/// of the pathwise delta, or, where a payoff reads today's spot itself, a central difference of pathwise
+/// deltas one percent of spot apart.
+std::vector<Greek> greeks(const Backend& backend, const Model& model, const Product& product,
+                          const Settings& settings);
+
+}  // namespace snell

@@ -1,0 +1,16 @@
+#include <stdexcept>
+
+#include "engine/kernels/kernels.h"
+
+namespace snell {
+
+const Kernels& kernels(Isa isa) {
+    const bool has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                            __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
+    if (isa == Isa::avx512 && !has_avx512)
+        throw std::runtime_error("this processor has no AVX-512. Choose avx2 or scalar");
+    if (isa == Isa::scalar) return scalar_kernels;
+    return isa == Isa::avx512 || (isa == Isa::automatic && has_avx512) ? avx512_kernels : avx2_kernels;
+}
+
+}  // namespace snell

@@ -1,0 +1,165 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/math/exp.h"
+#include "core/math/log.h"
+#include "models/jumps.h"
+#include "models/market.h"
+
+namespace snell {
+
+/// dS/S = (r - q) dt + sigma(t) dW, one or many correlated assets, with term structures (Black and Scholes
+/// 1973); with jumps: Merton (1976).  Steps are exact, whatever their length. `volatility` [1/sqrt(year)] is
+/// quoted by expiry (implied).
+template <class P>
+struct BlackScholes {
+    static constexpr std::string_view kind = "black_scholes";
+    static constexpr bool exact = true;
+
+    Market<P> market;
+    std::vector<Curve<P>> volatility;            ///< [asset]
+    std::vector<std::optional<Jumps<P>>> jumps;  ///< [asset]; empty: none jumps
+
+    BlackScholes() = default;
+    template <class Q>
+    explicit BlackScholes(const BlackScholes<Q>& other);
+
+    template <class Visitor>
+    void parameters(Visitor& v) {
+        market.parameters(v);
+        for (int i = 0; i < market.size(); ++i) {
+            const std::string& name = market.assets[static_cast<std::size_t>(i)].name;
+            v.curve("volatility", name, "1/sqrt(year)", volatility[static_cast<std::size_t>(i)]);
+            if (jumps.empty() || !jumps[static_cast<std::size_t>(i)]) continue;
+            Jumps<P>& j = *jumps[static_cast<std::size_t>(i)];
+            v.number("jump_intensity", name, "1/year", j.intensity);
+            v.number("jump_log_mean", name, "-", j.log_mean);
+            v.number("jump_log_std", name, "-", j.log_std);
+        }
+    }
+
+    /// Integral of the forward variance from today to t [-].
+    P total_variance(int asset, Years t) const {
+        const Curve<P>& curve = volatility[static_cast<std::size_t>(asset)];
+        return curve.total_variance(t) - market.today * curve.quotes.front() * curve.quotes.front();
+    }
+
+    /// What the path loop sees; its numbers stand in a table beside it.
+    template <int N>
+    struct Kernel {
+        using Parameter = P;
+        Gaussian<P, N> gaussian;
+        int log_spots;     ///< [asset]
+        int steps;         ///< [step][asset]{mean, volatility}
+        int jump_entries;  ///< [step][asset]{JumpTable first, count}; -1: no jumps
+        int observed;      ///< [step] 1 where something random is seen at the end of the step, else 0
+
+        template <class R>
+        struct State : Gaussian<P, N>::template State<R> {};
+
+        HOST_DEVICE int normals() const { return gaussian.size(); }
+        HOST_DEVICE int uniforms() const { return jump_entries < 0 ? 0 : 2 * gaussian.size(); }
+
+        template <class R>
+        ALWAYS_INLINE void start(const P* table, State<R>& state) const {
+            gaussian.start(state, table + log_spots);
+        }
+        template <class R>
+        ALWAYS_INLINE void step(const P* table, State<R>& state, const ValueOf<R>* draws, int step) const {
+            const int n = gaussian.size();
+            R mean[Gaussian<P, N>::capacity];
+            R deviation[Gaussian<P, N>::capacity];
+            const P* row = table + steps + 2 * n * step;
+            for (int i = 0; i < n; ++i) {
+                mean[i] = spread<R>(row[2 * i]);
+                deviation[i] = spread<R>(row[2 * i + 1]);
+            }
+            gaussian.step(table, state, mean, deviation, draws, step,
+                          value_of(table[observed + step]) != 0.0);
+            if (jump_entries >= 0) {
+                for (int i = 0; i < n; ++i) {
+                    const P* entry = table + jump_entries + 2 * (n * step + i);
+                    const JumpTable jump{static_cast<int>(value_of(entry[0])),
+                                         static_cast<int>(value_of(entry[1]))};
+                    if (jump.count == 0) continue;
+                    R unused(0.0);
+                    R* weight = &unused;
+                    if constexpr (has_slopes<R>) weight = &state.weight;
+                    state.x[i] = state.x[i] + jump.draw<R>(table, draws + n + 2 * i, *weight);
+                }
+            }
+        }
+        template <class R>
+        ALWAYS_INLINE R observe(const State<R>& state, Quantity, int asset) const {
+            return exp(state.x[asset]);
+        }
+    };
+
+    /// The kernel and its table for a grid of step end times [years]; `seen[step]`: something is observed
+    /// there.
+    template <int N>
+    Kernel<N> freeze(const std::vector<Years>& grid, const std::vector<unsigned char>& seen,
+                     int first_observed, SlopeMethod method, std::vector<P>& table) const {
+        const int n = market.size();
+        Kernel<N> kernel{{n, first_observed, method}, 0, 0, -1, 0};
+        Gaussian<P, N>::tabulate(market.correlation, table);
+        kernel.observed = static_cast<int>(table.size());
+        for (unsigned char flag : seen) table.push_back(P(double(flag)));
+        kernel.log_spots = static_cast<int>(table.size());
+        for (const Asset<P>& asset : market.assets) table.push_back(log(asset.spot));
+        kernel.steps = static_cast<int>(table.size());
+        for (std::size_t step = 0; step < grid.size(); ++step)
+            for (int i = 0; i < n; ++i) push_step(i, step == 0 ? 0.0 : grid[step - 1], grid[step], table);
+        if (!jumps.empty()) push_jumps(kernel.jump_entries, grid, table);
+        return kernel;
+    }
+
+    /// Numbers that are the same on every path; none for what must be simulated.
+    std::optional<P> known(const Observable& what, Years step_start) const {
+        if (what.quantity == Quantity::variance) return variance_of_step(what.asset, step_start, what.seen);
+        return market.known(what);
+    }
+
+  private:
+    P variance_of_step(int i, Years from, Years to) const {
+        return total_variance(i, to) - (from > 0.0 ? total_variance(i, from) : P(0.0));
+    }
+    void push_step(int i, Years from, Years to, std::vector<P>& table) const {
+        const Asset<P>& asset = market.assets[static_cast<std::size_t>(i)];
+        const P variance = variance_of_step(i, from, to);
+        const P deviation = sqrt(variance);
+        P mean = market.drift(i, to) - (from > 0.0 ? market.drift(i, from) : P(0.0)) - P(0.5) * variance;
+        const P dt = P(to) - (from > 0.0 ? P(from) : market.today);
+        if (asset.quanto)
+            mean = mean - asset.quanto->fx_correlation * asset.quanto->fx_volatility * deviation * sqrt(dt);
+        if (!jumps.empty() && jumps[static_cast<std::size_t>(i)])
+            mean = mean + jumps[static_cast<std::size_t>(i)]->compensator() * dt;
+        table.insert(table.end(), {mean, deviation});
+    }
+    void push_jumps(int& entries, const std::vector<Years>& grid, std::vector<P>& table) const {
+        std::vector<JumpTable> all;
+        for (std::size_t step = 0; step < grid.size(); ++step) {
+            const P dt = P(grid[step]) - (step > 0 ? P(grid[step - 1]) : market.today);
+            for (const auto& jump : jumps)
+                all.push_back(jump ? JumpTable::tabulate(*jump, dt, table) : JumpTable{0, 0});
+        }
+        entries = static_cast<int>(table.size());
+        for (const JumpTable& entry : all)
+            table.insert(table.end(), {P(double(entry.first)), P(double(entry.count))});
+    }
+};
+
+template <class P>
+template <class Q>
+BlackScholes<P>::BlackScholes(const BlackScholes<Q>& other) : market(other.market) {
+    for (const Curve<Q>& curve : other.volatility) volatility.emplace_back(curve);
+    for (const auto& jump : other.jumps)
+        jumps.push_back(jump
+                            ? std::optional(Jumps<P>{P(jump->intensity), P(jump->log_mean), P(jump->log_std)})
+                            : std::nullopt);
+}
+
+}  // namespace snell

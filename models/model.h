@@ -1,0 +1,33 @@
+#pragma once
+#include <variant>
+
+#include "models/black_scholes.h"
+#include "models/local_volatility.h"
+
+/// What a model must offer (models/black_scholes.h is the shortest example):
+///   market, parameters(visitor)   today's world and every number that a Greek may be taken of
+///   exact                         true if a step has no time-step bias, whatever its length
+///   known(observable, start)      what is the same on every path
+///   Kernel<N>                     plain data: normals(), uniforms() a step, start, step, observe for every
+///   Real freeze<N>(...)                its numbers on a time grid as one table
+/// A new model is one header and one word in each list.
+namespace snell {
+
+template <class P>
+using ModelOf = std::variant<BlackScholes<P>, LocalVolatility<P>>;
+using Model = ModelOf<double>;
+
+/// One asset is common and its loop is worth unrolling; the kernel for any number of assets is the general
+/// case.
+template <class P>
+using KernelOf =
+    std::variant<typename BlackScholes<P>::template Kernel<1>, typename BlackScholes<P>::template Kernel<0>,
+                 typename LocalVolatility<P>::template Kernel<1>,
+                 typename LocalVolatility<P>::template Kernel<0>>;
+
+template <class P>
+const Market<P>& market_of(const ModelOf<P>& model) {
+    return std::visit([](const auto& m) -> const Market<P>& { return m.market; }, model);
+}
+
+}  // namespace snell

@@ -1,0 +1,34 @@
+#pragma once
+#include <variant>
+
+#include "portfolios/products/asian.h"
+#include "portfolios/products/european.h"
+
+/// What a product must offer (portfolios/products/european.h is the shortest example):
+///   kind, about, reference    its name in a portfolio file, one line of help, the source of its definition
+///   fields(visitor)           its terms, told once (core/fields.h)
+///   check(quotes)             optional: faults that need today's spots, thrown as TermsFault
+///   Payoff                    plain data and `R operator()(const Path<R>&) const`, deflated to today, for
+///   every Real;
+///                             `continuous`: a constant or a member that is false where a small move of the
+///                             path can make the payoff jump
+///   bind(plan)                asks for what the payoff reads and returns the payoff
+/// A new product is one header and one word in this list.
+namespace snell {
+
+using Product = std::variant<European, Asian>;
+
+template <class Variant>
+struct PayoffsOf;
+template <class... Products>
+struct PayoffsOf<std::variant<Products...>> {
+    using type = std::variant<typename Products::Payoff...>;
+};
+using Payoff = typename PayoffsOf<Product>::type;
+
+/// Today's spots by asset, for the checks of products.
+struct Quotes {
+    std::vector<double> spots;
+};
+
+}  // namespace snell
