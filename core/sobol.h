@@ -48,11 +48,13 @@ ALWAYS_INLINE Scramble scramble_of(std::uint64_t seed, std::uint32_t purpose, st
 }
 
 /// Scrambled uniform in (0, 1) from the top 32 bits of a Sobol' coordinate in mirrored order (highest bit
-/// lowest; what lies above bit 31 is ignored).  Each step of the hash lets a bit depend on lower bits alone,
-/// which in mirrored order is Owen's nested permutation (Laine and Karras 2011; steps and constants of
-/// Vegdahl 2021, "Owen scrambling based dithered blue-noise sampling / building a better LK hash"; the final
-/// flip makes every point exactly uniform over the seeds).  Below 2^-32 a point of fewer than 2^32 is alone
-/// in its cell, so there 20 bits of one more hash stand for the rest of the permutation.
+/// lowest; what lies above bit 31 is ignored).
+///
+/// Each step of the hash lets a bit depend on lower bits alone, which in mirrored order is Owen's nested
+/// permutation (Laine and Karras 2011).  Steps and constants are those of Vegdahl (2021), "Building a better
+/// LK hash", as the original's are far from fair (tests/core/scrambling_test.cpp); a last flip makes every
+/// point exactly uniform over the seeds.  Among fewer than 2^32 points each is alone in its cell of 2^-32,
+/// where one more hash of 20 bits stands for the rest of the permutation.
 template <class R>
 ALWAYS_INLINE R scrambled_uniform(BitsOf<R> mirrored, const Scramble& scramble) {
     using B = BitsOf<R>;
