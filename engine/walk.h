@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/draws.h"
+#include "engine/path_loop.h"
 #include "models/model.h"
 #include "portfolios/product.h"
 
@@ -18,13 +19,6 @@ using Slope = Dual<double, slopes_per_run>;
 /// Paths in a block: the unit of work and of summation.  It belongs to the definition of a result, never to
 /// the hardware.
 inline constexpr int block_paths = 1024;
-
-/// What the path loop writes after a step.
-struct Observation {
-    Slot slot;
-    Quantity quantity;
-    int asset;
-};
 
 /// One expectation as plain data: the model on a time grid, the draws, what is observed, and the payoffs.
 /// P = double for values; P = Slope for a run with slopes with respect to `slopes_per_run` parameters.
@@ -47,6 +41,9 @@ struct Walk {
                                        -1};  ///< asset whose spot the slope is taken of, or -1
     std::vector<double> spots;               ///< [asset]
 
+    /// What the path loop sees; valid while the walk is neither changed nor moved.
+    PathProgram<P> program() const { return {table.data(), steps, observations.data(), ends.data()}; }
+
     /// Numbers averaged per path.  Values: each payoff, then with `products` payoff_i * payoff_j for i <= j.
     /// Slopes: per payoff its value, slopes_per_run slopes, and as many second derivatives (0 unless of a
     /// spot).
@@ -56,26 +53,5 @@ struct Walk {
         return n * (1 + 2 * slopes_per_run);
     }
 };
-
-/// From today through every step of the grid, writing what is observed.  The one path loop.
-template <class R, class Kernel, class P>
-ALWAYS_INLINE void walk(const Kernel& kernel, const Walk<P>& plan, Draws<ValueOf<R>>& draws,
-                        typename Kernel::template State<R>& state, double* columns) {
-    const P* const table = plan.table.data();
-    const int own_uniform = kernel.normals() + kernel.uniforms();
-    kernel.start(table, state);
-    int at = 0;
-    for (int step = 0; step < plan.steps; ++step) {
-        const ValueOf<R>* const z = draws.step(step);
-        kernel.step(table, state, z, step);
-        for (; at < plan.ends[static_cast<std::size_t>(step)]; ++at) {
-            const Observation& what = plan.observations[static_cast<std::size_t>(at)];
-            const R seen = what.quantity == Quantity::uniform
-                               ? R(z[own_uniform])
-                               : kernel.template observe<R>(state, what.quantity, what.asset);
-            store(columns + what.slot * width_of<R>, seen);
-        }
-    }
-}
 
 }  // namespace snell

@@ -108,6 +108,7 @@ void average_blocks(const Kernel& kernel, const Walk<P>& plan, std::uint32_t rep
     std::vector<BoundPayoff<R>> payoffs;
     for (const Payoff& payoff : plan.payoffs) payoffs.push_back(bound<R>(payoff));
     const Path<R> path{columns.data(), width_of<R>, plan.constants.data()};
+    const PathProgram<P> program = plan.program();
     Draws<V> draws(*plan.draws);
     typename Kernel::template State<R> state;
 
@@ -115,7 +116,7 @@ void average_blocks(const Kernel& kernel, const Walk<P>& plan, std::uint32_t rep
         const int count = static_cast<int>(paths - done < block_paths ? paths - done : block_paths);
         const auto simulate = [&](int pack, bool mirror, double* to) {
             draws.start(replicate, first_path + static_cast<std::uint64_t>(done + pack), mirror);
-            walk<R>(kernel, plan, draws, state, columns.data());
+            walk<R>(kernel, program, draws, state, columns.data(), width_of<R>);
             write_outputs<R>(plan, kernel, state, payoffs.data(), path, to + pack);
         };
         for (int pack = 0; pack < count; pack += lanes) {

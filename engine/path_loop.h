@@ -1,0 +1,44 @@
+#pragma once
+#include "core/path.h"
+
+/// The one path loop, as plain data and a template: what a CPU task and a GPU thread run.
+namespace snell {
+
+/// What the path loop writes after a step.
+struct Observation {
+    Slot slot;
+    Quantity quantity;
+    int asset;
+};
+
+/// A walk as the path loop sees it: counts and pointers only, so that a device can hold the same.
+template <class P>
+struct PathProgram {
+    const P* table;  ///< the kernel's numbers
+    int steps;
+    const Observation* observations;  ///< by step
+    const int* ends;                  ///< [step] end of the step's observations
+};
+
+/// From today through every step of the grid, writing what is observed to columns + slot * stride.
+/// `source.step(s)` gives the kernel's normals and uniforms of step s, then the payoffs' own uniform.
+template <class R, class Kernel, class P, class Source>
+ALWAYS_INLINE void walk(const Kernel& kernel, const PathProgram<P>& program, Source& source,
+                        typename Kernel::template State<R>& state, double* columns, long stride) {
+    const int own_uniform = kernel.normals() + kernel.uniforms();
+    kernel.start(program.table, state);
+    int at = 0;
+    for (int step = 0; step < program.steps; ++step) {
+        const ValueOf<R>* const z = source.step(step);
+        kernel.step(program.table, state, z, step);
+        for (; at < program.ends[step]; ++at) {
+            const Observation what = program.observations[at];
+            const R seen = what.quantity == Quantity::uniform
+                               ? R(z[own_uniform])
+                               : kernel.template observe<R>(state, what.quantity, what.asset);
+            store(columns + what.slot * stride, seen);
+        }
+    }
+}
+
+}  // namespace snell
