@@ -57,6 +57,7 @@ struct RealMaker<peers::Counted> {
     static peers::Counted from_bits(std::uint64_t bits) { return RealMaker<double>::from_bits(bits); }
     static peers::Counted load(const double* from) { return *from; }
     static peers::Counted lookup16(const double* table, std::uint64_t index) { return table[index]; }
+    static peers::Counted gather(const double* table, std::uint64_t index) { return table[index]; }
     static std::uint64_t lane_index() { return 0; }
 };
 }  // namespace snell

@@ -24,7 +24,7 @@ class Pool {
     int count_ = 0;
 };
 
-double rate(const Work& work, const Outcome& run, int threads) {
+double pace(const Work& work, const Outcome& run, int threads) {
     return path_steps(work, run.paths) / (threads == 1 ? run.processor : run.wall);
 }
 
@@ -33,7 +33,7 @@ double snell_rate(const Work& work, const Effort& effort, int threads, std::uint
     std::vector<double> rates;
     for (double spent = 0.0; spent < effort.snell_seconds || rates.size() < 3;) {
         const Outcome run = snell_price(work, effort.paths, ++seed, threads, SnellDraws::philox);
-        rates.push_back(rate(work, run, threads));
+        rates.push_back(pace(work, run, threads));
         pool.add(run);
         spent += run.wall;
     }
@@ -69,7 +69,7 @@ Race race(const Work& work, const Effort& effort) {
     for (int pair = 1; pair <= effort.pairs; ++pair) {
         const Outcome run = quantlib_price(work, effort.paths, static_cast<std::uint64_t>(pair));
         peer_pool.add(run);
-        peer.push_back(rate(work, run, 1));
+        peer.push_back(pace(work, run, 1));
         snell.push_back(snell_rate(work, effort, 1, seed, snell_pool));
         threads.push_back(snell_rate(work, effort, effort.threads, seed, snell_pool));
         ratios.push_back(snell.back() / peer.back());
