@@ -1,4 +1,5 @@
 #pragma once
+#include "core/box_muller.h"
 #include "core/bridge.h"
 #include "core/math/normal_inverse.h"
 #include "core/philox.h"
@@ -102,8 +103,7 @@ class Draws {
     DrawTables tables_;
     int chunk_;  // steps held at a time
     int first_filled_ = 0, filled_ = 0;
-    std::uint64_t first_path_ = 0;
-    std::uint32_t purpose_ = 0;
+    PhiloxPaths<R> philox_;
     R sign_ = R(1.0);
     std::unique_ptr<R[]> rows_;
     SobolCursor cursor_;
@@ -112,29 +112,16 @@ class Draws {
     /// 1 - u if mirrored; exact, as u is an odd multiple of 2^-53.
     ALWAYS_INLINE R uniform(R u) const { return fma(sign_, u - R(0.5), R(0.5)); }
     void fill(int s);
+    /// `count` rows of `columns` uniforms from `first` on, from the blocks that start at `block`, converted
+    /// in pairs.
+    template <class Convert>
+    void fill_columns(int first, int columns, int count, std::uint32_t block, Convert convert);
     void fill_sobol();
 };
 
 /// Steps that Philox draws make at a time: even, so that no pair of dimensions straddles two chunks, and few,
 /// so that the rows stay in the first-level cache.
 ALWAYS_INLINE int philox_chunk(int width) { return width <= 8 ? (24 / (width ? width : 1)) & ~1 : 2; }
-
-/// Calls put(row, column, u) for `columns` uniforms a row, from the blocks of dimensions that start at
-/// `block`.
-template <class R, class Put>
-ALWAYS_INLINE void philox_rows(const Philox& philox, std::uint64_t first_path, std::uint32_t block, int rows,
-                               int columns, Put put) {
-    int row = 0, column = 0;
-    R even, odd;
-    while (row < rows) {
-        philox.uniforms(first_path, block++, even, odd);
-        put(row, column, even);
-        if (++column == columns) column = 0, ++row;
-        if (row == rows) return;
-        put(row, column, odd);
-        if (++column == columns) column = 0, ++row;
-    }
-}
 
 template <class R>
 Draws<R>::Draws(const DrawPlan& plan)
@@ -146,11 +133,13 @@ Draws<R>::Draws(const DrawPlan& plan)
 template <class R>
 void Draws<R>::start(std::uint32_t replicate, std::uint64_t first_path, bool mirrored) {
     assert(first_path % lanes_of<R> == 0 && replicate < 1u << 24);
-    first_path_ = first_path;
-    purpose_ = replicate_purpose(tables_.purpose, replicate);
+    const std::uint32_t purpose = replicate_purpose(tables_.purpose, replicate);
     sign_ = R(mirrored ? -1.0 : 1.0);
     first_filled_ = filled_ = 0;
-    if (tables_.is_sobol) cursor_.seek(purpose_, first_path);
+    if (tables_.is_sobol)
+        cursor_.seek(purpose, first_path);
+    else
+        philox_ = PhiloxPaths<R>({tables_.seed, purpose}, first_path);
 }
 
 template <class R>
@@ -159,17 +148,35 @@ void Draws<R>::fill(int s) {
     assert(s == filled_);
     const int count = s + chunk_ <= tables_.steps ? chunk_ : tables_.steps - s;
     const std::uint32_t step = static_cast<std::uint32_t>(s);
-    const Philox philox{tables_.seed, purpose_};
-    if (tables_.normals)
-        philox_rows<R>(philox, first_path_, step * tables_.normals / 2, count, tables_.normals,
-                       [&](int row, int column, R u) { rows_[row * tables_.width() + column] = normal(u); });
-    if (tables_.uniforms)
-        philox_rows<R>(philox, first_path_, first_uniform_block + step * tables_.uniforms / 2, count,
-                       tables_.uniforms, [&](int row, int column, R u) {
-                           rows_[row * tables_.width() + tables_.normals + column] = uniform(u);
-                       });
+    fill_columns(0, tables_.normals, count, step * tables_.normals / 2, [this](R& even, R& odd) {
+        const R u = even, turn = odd;
+        box_muller(u, turn, sign_, even, odd);
+    });
+    fill_columns(tables_.normals, tables_.uniforms, count, first_uniform_block + step * tables_.uniforms / 2,
+                 [this](R& even, R& odd) {
+                     even = uniform(even);
+                     odd = uniform(odd);
+                 });
     first_filled_ = s;
     filled_ = s + count;
+}
+
+template <class R>
+template <class Convert>
+void Draws<R>::fill_columns(int first, int columns, int count, std::uint32_t block, Convert convert) {
+    R* row = rows_.get() + first;
+    int column = 0;
+    const auto put = [&](const R& draw) {
+        row[column] = draw;
+        if (++column == columns) column = 0, row += tables_.width();
+    };
+    for (int left = count * columns; left > 0; left -= 2) {
+        R even, odd;
+        philox_.uniforms(block++, even, odd);
+        convert(even, odd);
+        put(even);
+        if (left > 1) put(odd);
+    }
 }
 
 template <class R>

@@ -57,6 +57,24 @@ TEST(Philox, uniforms_are_the_top_bits_of_two_words_at_the_middle_of_their_cell)
     EXPECT_EQ(odd, middle(w[3], w[2]));
 }
 
+TEST(Philox, that_stays_on_its_paths_draws_the_same) {
+    for (std::uint64_t first : {std::uint64_t{0}, std::uint64_t{4096}, (std::uint64_t{7} << 32) - 16})
+        for (std::uint32_t block : {0u, 1u, 77u, 0x80000001u, ~0u}) {
+            const Philox philox{0x123456789abcdef, 0xfffffe07u};
+            using R = Lanes<4, 4>;
+            R even, odd, same_even, same_odd;
+            philox.uniforms(first, block, even, odd);
+            PhiloxPaths<R>(philox, first).uniforms(block, same_even, same_odd);
+            double expected[32], found[32];
+            store(expected, even);
+            store(expected + 16, odd);
+            store(found, same_even);
+            store(found + 16, same_odd);
+            for (int i = 0; i < 32; ++i)
+                EXPECT_EQ(found[i], expected[i]) << first << ' ' << block << ' ' << i;
+        }
+}
+
 TEST(Philox, uniforms_stay_strictly_inside_the_unit_interval) {
     EXPECT_EQ(uniform_from_bits<double>(0), 0x1p-53);
     EXPECT_EQ(uniform_from_bits<double>(~0ull), 1.0 - 0x1p-53);

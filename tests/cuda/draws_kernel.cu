@@ -7,10 +7,9 @@ namespace snell {
 __global__ void philox_normals(DrawTables tables, std::uint32_t replicate, std::uint32_t block, double* out) {
     const std::uint64_t path = blockIdx.x * static_cast<std::uint64_t>(blockDim.x) + threadIdx.x;
     const Philox philox{tables.seed, replicate_purpose(tables.purpose, replicate)};
-    double even, odd;
-    philox.uniforms(path, block, even, odd);
-    out[2 * path] = normal_inverse(even);
-    out[2 * path + 1] = normal_inverse(odd);
+    double u, turn;
+    PhiloxPaths<double>(philox, path).uniforms(block, u, turn);
+    box_muller(u, turn, 1.0, out[2 * path], out[2 * path + 1]);
 }
 
 /// Scrambled Sobol' normals of all dimensions and their bridge; out[place][path].
