@@ -21,9 +21,12 @@
 ///     number(name, double&, Range, about)                 required unless the range has a default
 ///     numbers(name, std::vector<double>&, Range, about)   a list, or one number that stands for all
 ///     time(name, Years&, about)                           years from today, or a date
+///     time(name, Years&, about, Presence::optional)       may be left out: the value stays as it was
 ///     schedule(name, std::vector<Years>&, about)          increasing times > 0
-///     choice(name, Enum&, names, about)                   names in the order of the enumerators; first =
-///     default flag(name, bool&, about)                            default false
+///     schedule(name, std::vector<Years>&, about, Presence::optional)
+///     choice(name, Enum&, names, about)                   names in the order of the enumerators; the first
+///                                                         is the default
+///     flag(name, bool&, about)                            default false
 namespace snell {
 
 /// Valid region, unit and default of a number.
@@ -36,6 +39,9 @@ struct Range {
     double fallback = std::numeric_limits<double>::quiet_NaN();  ///< value when left out; NaN: must be given
     bool optional = false;  ///< may be left out: the value stays as it was
 };
+
+/// Whether a time or a schedule must be given.
+enum class Presence : std::uint8_t { required, optional };
 
 using Names = std::initializer_list<std::string_view>;
 

@@ -1,0 +1,15 @@
+#include "core/faults.h"
+
+namespace snell {
+
+void Faults::add(const NodeFault& fault, const std::string& whose) {
+    std::string where = print(fault.place);
+    if (!whose.empty()) where += (where.empty() ? "" : ": ") + whose;
+    add(Diagnostic{fault.code, where, fault.problem, fault.remedy});
+}
+
+void Faults::add(Diagnostic diagnostic) {
+    if (printed_.insert(print(diagnostic)).second) all_.push_back(std::move(diagnostic));
+}
+
+}  // namespace snell
