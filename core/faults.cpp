@@ -4,7 +4,7 @@ namespace snell {
 
 void Faults::add(const NodeFault& fault, const std::string& whose) {
     std::string where = print(fault.place);
-    if (!whose.empty()) where += (where.empty() ? "" : ": ") + whose;
+    if (fault.place.line > 0 && !whose.empty()) where += ": " + whose;  // a flag says it all
     add(Diagnostic{fault.code, where, fault.problem, fault.remedy});
 }
 

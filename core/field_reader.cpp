@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/closest.h"
+#include "core/node_curve.h"
 
 namespace snell {
 namespace {
@@ -119,16 +120,25 @@ void FieldReader::numbers(std::string_view name, std::vector<double>& value, con
         miss(name, about, number_in_words(range) + ", or a list of such");
 }
 
-void FieldReader::time(std::string_view name, Years& value, std::string_view about) {
+void FieldReader::time(std::string_view name, Years& value, std::string_view about, Presence presence) {
+    const bool required = presence == Presence::required;
     if (const Entry* entry = take(name))
-        attempt([&] { value = time_from(entry->value, name, context_.today); });
-    else
+        attempt([&] {
+            value = required ? time_from(entry->value, name, context_.today)
+                             : time_or_today_from(entry->value, name, context_.today);
+        });
+    else if (required)
         miss(name, about, "years, a date or a tenor");
 }
 
-void FieldReader::schedule(std::string_view name, std::vector<Years>& value, std::string_view about) {
+void FieldReader::schedule(std::string_view name, std::vector<Years>& value, std::string_view about,
+                           Presence presence) {
     const Entry* entry = take(name);
-    if (!entry) return miss(name, about, "a list of times, or { every = \"1M\", to = 1.0 }");
+    if (!entry) {
+        if (presence == Presence::required)
+            miss(name, about, "a list of times, or { every = \"1M\", to = 1.0 }");
+        return;
+    }
     const Entry* maturity = find("maturity");
     if (maturity) admit("maturity");  // may end the schedule, whether or not the product has one of its own
     attempt([&] {
@@ -175,25 +185,21 @@ void FieldReader::curve(std::string_view name, std::vector<Years>& times, std::v
         return;
     }
     attempt([&] {
-        const Node& node = entry->value;
-        const auto* table = node.as<Node::Table>();
-        if (!table) {
-            quotes = {number_from(node, name, range)};
-            return;
-        }
-        static constexpr std::string_view keys[] = {"times", "values"};
-        for (const Entry& each : *table)
-            if (each.key != keys[0] && each.key != keys[1])
-                throw NodeFault{"E103", each.place, fmt::format("unknown key '{}' in {}", each.key, name),
-                                suggestion(each.key, keys)};
-        times = times_from(required_entry(node, "times", name).value, fmt::format("{}.times", name),
-                           context_.today);
-        quotes = numbers_from(required_entry(node, "values", name).value, fmt::format("{}.values", name), range);
-        if (times.size() != quotes.size())
-            throw NodeFault{
-                "E118", node.place,
-                fmt::format("{} has {} times but {} values", name, times.size(), quotes.size()),
-                "Give one value for each time"};
+        QuotesByTime curve = curve_from(entry->value, name, range, context_.today);
+        times = std::move(curve.times);
+        quotes = std::move(curve.quotes);
+    });
+}
+
+void FieldReader::surface(std::string_view name, std::vector<Years>& times, std::vector<double>& moneyness,
+                          std::vector<double>& volatilities, const Range& range, std::string_view about) {
+    const Entry* entry = take(name);
+    if (!entry) return miss(name, about, "{ times = [...], moneyness = [...], volatilities = [[...], ...] }");
+    attempt([&] {
+        QuotesByTimeAndStrike surface = surface_from(entry->value, name, range, context_.today);
+        times = std::move(surface.times);
+        moneyness = std::move(surface.moneyness);
+        volatilities = std::move(surface.volatilities);
     });
 }
 

@@ -38,14 +38,20 @@ class FieldReader {
     void assets(std::string_view name, std::vector<int>& value, std::string_view about);
     void number(std::string_view name, double& value, const Range& range, std::string_view about);
     void numbers(std::string_view name, std::vector<double>& value, const Range& range, std::string_view about);
-    void time(std::string_view name, Years& value, std::string_view about);
-    void schedule(std::string_view name, std::vector<Years>& value, std::string_view about);
+    /// An optional time may be 0.
+    void time(std::string_view name, Years& value, std::string_view about,
+              Presence presence = Presence::required);
+    void schedule(std::string_view name, std::vector<Years>& value, std::string_view about,
+                  Presence presence = Presence::required);
     void flag(std::string_view name, bool& value, std::string_view about);
     void text(std::string_view name, std::string& value, std::string_view about);
     void tolerance(std::string_view name, std::optional<Tolerance>& value, std::string_view about);
     /// Quotes by maturity: a number, or { times = [...], values = [...] }.
     void curve(std::string_view name, std::vector<Years>& times, std::vector<double>& quotes,
                const Range& range, std::string_view about);
+    /// A table of values: { times = [...], moneyness = [...], volatilities = [[...], ...] }, one row a time.
+    void surface(std::string_view name, std::vector<Years>& times, std::vector<double>& moneyness,
+                 std::vector<double>& volatilities, const Range& range, std::string_view about);
     template <class Enum>
     void choice(std::string_view name, Enum& value, Names names, std::string_view about) {
         if (const auto index = chosen(name, {names.begin(), names.size()}, about))

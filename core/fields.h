@@ -27,6 +27,11 @@
 ///     choice(name, Enum&, names, about)                   names in the order of the enumerators; the first
 ///                                                         is the default
 ///     flag(name, bool&, about)                            default false
+///     integer(name, Integer&, Range, about)               a whole number
+///     curve(name, std::vector<Years>&, std::vector<double>&, Range, about)
+///                                                         quotes by maturity, or one for all
+///     surface(name, times, moneyness, volatilities, Range, about)
+///                                                         quotes by maturity and strike
 namespace snell {
 
 /// Valid region, unit and default of a number.

@@ -104,11 +104,6 @@ std::vector<double> numbers_from(const Node& node, std::string_view name, const 
     return numbers;
 }
 
-const Entry& required_entry(const Node& table, std::string_view key, std::string_view name) {
-    if (const Entry* entry = table.find(key)) return *entry;
-    throw NodeFault{"E104", table.place, fmt::format("{} has no '{}'", name, key), ""};
-}
-
 Tolerance tolerance_from(const Node& node, std::string_view name) {
     const Range positive{.above = 0.0};
     const auto* text = node.as<std::string>();

@@ -24,10 +24,7 @@ std::vector<double> numbers_from(const Node& node, std::string_view name, const 
 /// The elements of a list; the node itself where it is no array.
 std::vector<const Node*> elements(const Node& node);
 
-/// The list of numbers of a table's key, each in the region.  Throws, too, where the key is missing.
-const Entry& required_entry(const Node& table, std::string_view key, std::string_view name);
-
-/// A number with its share of the value: 0.01 or "0.01%".
+/// A size, or a share of what it is a tolerance of: 0.01 or "0.01%".
 struct Tolerance {
     double size;
     bool relative;

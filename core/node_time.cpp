@@ -207,6 +207,13 @@ Years time_from(const Node& node, std::string_view name, const std::optional<Day
     return end_from(node, name, today).years;
 }
 
+Years time_or_today_from(const Node& node, std::string_view name, const std::optional<Day>& today) {
+    const Moment moment = moment_from(node, name, today);
+    if (abs(moment.years) <= same_time) return 0.0;
+    require_future(moment, node, name, today);
+    return moment.years;
+}
+
 std::vector<Years> times_from(const Node& node, std::string_view name, const std::optional<Day>& today) {
     std::vector<Years> times;
     for (const Node* each : elements(node)) {

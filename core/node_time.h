@@ -23,6 +23,9 @@ inline constexpr int most_dates = 100'000;
 /// A time after today [years].
 Years time_from(const Node& node, std::string_view name, const std::optional<Day>& today);
 
+/// The same, or today (0).
+Years time_or_today_from(const Node& node, std::string_view name, const std::optional<Day>& today);
+
 /// Increasing times after today [years].  `maturity` is where the schedule ends if it does not say so; may be
 /// null.
 std::vector<Years> schedule_from(const Node& node, std::string_view name, const std::optional<Day>& today,

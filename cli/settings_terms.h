@@ -1,0 +1,48 @@
+#pragma once
+#include <limits>
+#include <optional>
+#include <string_view>
+
+#include "core/field_reader.h"
+#include "engine/settings.h"
+
+namespace snell {
+
+/// The terms of `[settings]`, told once (core/fields.h).
+struct SettingsTerms {
+    enum class Draws : std::uint8_t { sobol, philox };
+
+    std::int64_t paths = 1 << 20;
+    int replicates = 32;
+    std::optional<Tolerance> target_se;
+    double deadline = std::numeric_limits<double>::infinity();
+    std::int64_t seed = 1;
+    Draws sampler = Draws::sobol;
+    int steps = 0;
+    bool antithetic = false;
+    bool controls = true;
+    bool greeks = false;
+
+    template <class Visitor>
+    void fields(Visitor& v) {
+        v.integer("paths", paths, {.at_least = 1.0, .at_most = 0x1p40, .fallback = 0x1p20},
+                  "paths, all replicates together");
+        v.integer("replicates", replicates, {.at_least = 2.0, .at_most = 4096.0, .fallback = 32.0},
+                  "independent repetitions that the standard error comes from");
+        v.tolerance("target_se", target_se,
+                    "run until the standard error is this: a number, or \"0.01%\" of the value");
+        v.number("deadline", deadline, {.unit = "seconds", .above = 0.0, .optional = true},
+                 "stop each trade before this");
+        v.integer("seed", seed, {.at_least = 0.0, .fallback = 1.0}, "seed of all draws");
+        v.choice("sampler", sampler, {"sobol", "philox"}, "scrambled Sobol' points or pseudo-random numbers");
+        v.integer("steps", steps, {.at_least = 0.0, .at_most = 100'000.0, .fallback = 0.0},
+                  "time steps to the last date; 0: what the model needs");
+        v.flag("antithetic", antithetic, "average each path with its mirror image");
+        v.flag("controls", controls, "use control variates where the product has some");
+        v.flag("greeks", greeks, "all sensitivities, too");
+    }
+
+    Settings settings() const;
+};
+
+}  // namespace snell

@@ -1,0 +1,33 @@
+#pragma once
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/fields.h"
+#include "core/node.h"
+
+/// Quotes by maturity, and by maturity and strike, as a user wrote them.  Each throws NodeFault: E118 where
+/// the lists do not fit together.
+namespace snell {
+
+/// Quotes at increasing times; no times where one quote stands for all.
+struct QuotesByTime {
+    std::vector<Years> times;
+    std::vector<double> quotes;
+};
+
+/// A number, or { times = [...], values = [...] }.
+QuotesByTime curve_from(const Node& node, std::string_view name, const Range& range,
+                        const std::optional<Day>& today);
+
+struct QuotesByTimeAndStrike {
+    std::vector<Years> times;
+    std::vector<double> moneyness;     ///< strike over forward, increasing
+    std::vector<double> volatilities;  ///< [time][moneyness]
+};
+
+/// { times = [...], moneyness = [...], volatilities = [[...], ...] }
+QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, const Range& range,
+                                   const std::optional<Day>& today);
+
+}  // namespace snell

@@ -1,0 +1,101 @@
+#include "portfolios/native/bounds.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/faults.h"
+#include "portfolios/native/toml.h"
+
+namespace snell {
+namespace {
+
+class Scanner {
+  public:
+    Scanner(std::string_view document, const std::shared_ptr<const std::string>& source)
+        : text_(document), source_(source) {}
+
+    void scan() {
+        while (at_ < text_.size()) {
+            switch (text_[at_]) {
+                case '#': skip_comment(); break;
+                case '"':
+                case '\'': skip_text(); break;
+                case '[':
+                case '{': open(); break;
+                case ']':
+                case '}':
+                    if (depth_ > 0) --depth_;
+                    next();
+                    break;
+                case '.':
+                    if (++dots_ >= most_depth) fail("a key has more than {} parts", most_depth);
+                    next();
+                    break;
+                case '\n':
+                case ',':
+                case '=':
+                    dots_ = 0;
+                    next();
+                    break;
+                default: next();
+            }
+        }
+    }
+
+  private:
+    void next() {
+        if (text_[at_] == '\n') {
+            ++line_;
+            line_start_ = at_ + 1;
+        }
+        ++at_;
+    }
+    void open() {
+        dots_ = 0;
+        if (++depth_ > most_depth) fail("tables and arrays are nested more than {} deep", most_depth);
+        next();
+    }
+    void skip_comment() {
+        while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+    }
+    /// Over a text in quotes: one line, or any between triple quotes.
+    void skip_text() {
+        const char quote = text_[at_];
+        const std::string triple(3, quote);
+        const bool many_lines = text_.substr(at_, 3) == triple;
+        const std::size_t start = at_;
+        at_ += many_lines ? 3 : 1;
+        while (at_ < text_.size()) {
+            if (at_ - start > most_text_bytes) fail("a text is longer than {} bytes", most_text_bytes);
+            if (many_lines ? text_.substr(at_, 3) == triple : text_[at_] == quote) break;
+            if (!many_lines && text_[at_] == '\n') return;
+            if (quote == '"' && text_[at_] == '\\' && at_ + 1 < text_.size()) next();
+            next();
+        }
+        at_ = std::min(text_.size(), at_ + (many_lines ? 3 : 1));
+        // A text of many lines may end in up to two quotes of its own.
+        for (int more = 0; many_lines && more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
+    }
+    template <class Bound>
+    [[noreturn]] void fail(fmt::format_string<Bound&> problem, Bound bound) const {
+        const Place place{source_, line_, static_cast<int>(at_ - line_start_) + 1};
+        throw NodeFault{"E121", place, fmt::format(problem, bound), ""};
+    }
+
+    std::string_view text_;
+    std::shared_ptr<const std::string> source_;
+    std::size_t at_ = 0, line_start_ = 0;
+    int line_ = 1, depth_ = 0, dots_ = 0;
+};
+
+}  // namespace
+
+void check_bounds(std::string_view document, const std::shared_ptr<const std::string>& source) {
+    if (document.size() > most_file_bytes)
+        throw NodeFault{
+            "E121", Place{source}, fmt::format("larger than {} MB", most_file_bytes >> 20), "Split the book"};
+    Scanner(document, source).scan();
+}
+
+}  // namespace snell
