@@ -25,7 +25,7 @@ std::vector<Flag> split(const std::vector<std::string>& arguments, Faults& fault
         const std::string& word = arguments[i];
         const Place place{std::make_shared<const std::string>(word)};
         if (!word.starts_with("--") || word.size() < 3) {
-            faults.add({"E125", place, "stands alone", "Write a flag before it: --strike 100"});
+            faults.add({"E125", place, "a value without a flag", "Write the flag before it: --strike 100"});
             continue;
         }
         std::string name = word.substr(2);

@@ -54,9 +54,10 @@ const NamedModel* model_for(const Trade& trade, const std::vector<NamedModel>& m
     }
     const auto at = std::find(names.begin(), names.end(), trade.model);
     if (at != names.end()) return &models[static_cast<std::size_t>(at - names.begin())];
-    faults.add({"E110", trade.place_of("model"), fmt::format("there is no model '{}' in the file", trade.model),
-                suggestion(trade.model, names)},
-               trade.label());
+    faults.add(
+        {"E110", trade.place_of("model"), fmt::format("there is no model '{}' in the file", trade.model),
+         suggestion(trade.model, names)},
+        trade.label());
     return nullptr;
 }
 

@@ -91,8 +91,8 @@ void FieldReader::assets(std::string_view name, std::vector<int>& value, std::st
         for (const Node* each : elements(entry->value)) {
             const int index = asset_index(*each, name);
             if (context_.assets_known && std::find(value.begin(), value.end(), index) != value.end())
-                throw NodeFault{"E111", each->place,
-                                fmt::format("{} lists {} twice", name, describe(*each)), ""};
+                throw NodeFault{"E111", each->place, fmt::format("{} lists {} twice", name, describe(*each)),
+                                ""};
             value.push_back(index);
         }
         if (value.empty())
@@ -153,7 +153,8 @@ void FieldReader::flag(std::string_view name, bool& value, std::string_view) {
         const bool* truth = entry->value.as<bool>();
         if (!truth)
             throw NodeFault{"E105", entry->value.place,
-                            fmt::format("{} must be true or false, not {}", name, describe(entry->value)), ""};
+                            fmt::format("{} must be true or false, not {}", name, describe(entry->value)),
+                            ""};
         value = *truth;
     });
 }
@@ -206,8 +207,8 @@ void FieldReader::surface(std::string_view name, std::vector<Years>& times, std:
 std::optional<int> FieldReader::chosen(std::string_view name, std::span<const std::string_view> names,
                                        std::string_view) {
     const Entry* entry = take(name);
-    const auto preset = std::find_if(presets_.begin(), presets_.end(),
-                                     [&](const auto& each) { return each.first == name; });
+    const auto preset =
+        std::find_if(presets_.begin(), presets_.end(), [&](const auto& each) { return each.first == name; });
     const auto index_of = [&](std::string_view word) -> std::optional<int> {
         const auto at = std::find(names.begin(), names.end(), word);
         if (at == names.end()) return std::nullopt;
@@ -221,13 +222,13 @@ std::optional<int> FieldReader::chosen(std::string_view name, std::span<const st
         const auto written = text ? index_of(*text) : std::nullopt;
         if (!written)
             throw NodeFault{"E108", entry->value.place,
-                            fmt::format("{} cannot be {}", name, describe(entry->value)),
+                            fmt::format("{} cannot be {}", name, quote(entry->value)),
                             suggestion(text ? *text : "", names)};
         if (index && *index != *written)
-            throw NodeFault{"E122", entry->value.place,
-                            fmt::format("{} is '{}', but the product's name says {}", name, *text,
-                                        preset->second),
-                            fmt::format("Remove {}, or write product = \"{}_{}\"", name, owner_, *text)};
+            throw NodeFault{
+                "E122", entry->value.place,
+                fmt::format("{} is '{}', but the product's name says {}", name, *text, preset->second),
+                fmt::format("Remove {}, or write product = \"{}_{}\"", name, owner_, *text)};
         index = written;
     });
     return index;
@@ -266,8 +267,9 @@ bool FieldReader::finish() {
         const Place& place = layers_.front()->place;
         const std::string add = place.line == 0 ? fmt::format("Add --{} with {}", missing.name, missing.valid)
                                                 : fmt::format("Add {} = {}", missing.name, missing.valid);
-        faults_.add({"E104", place, fmt::format("{} needs '{}': {}", owner_, missing.name, missing.about), add},
-                    whose_);
+        faults_.add(
+            {"E104", place, fmt::format("{} needs '{}': {}", owner_, missing.name, missing.about), add},
+            whose_);
     }
     return sound_;
 }

@@ -37,7 +37,8 @@ class FieldReader {
     void asset(std::string_view name, int& value, std::string_view about);
     void assets(std::string_view name, std::vector<int>& value, std::string_view about);
     void number(std::string_view name, double& value, const Range& range, std::string_view about);
-    void numbers(std::string_view name, std::vector<double>& value, const Range& range, std::string_view about);
+    void numbers(std::string_view name, std::vector<double>& value, const Range& range,
+                 std::string_view about);
     /// An optional time may be 0.
     void time(std::string_view name, Years& value, std::string_view about,
               Presence presence = Presence::required);
@@ -79,7 +80,8 @@ class FieldReader {
     void attempt(Read read);
     std::optional<int> chosen(std::string_view name, std::span<const std::string_view> names,
                               std::string_view about);
-    std::optional<std::int64_t> whole_number(std::string_view name, const Range& range, std::string_view about);
+    std::optional<std::int64_t> whole_number(std::string_view name, const Range& range,
+                                             std::string_view about);
     int asset_index(const Node& node, std::string_view name) const;
 
     std::vector<const Node*> layers_;

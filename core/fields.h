@@ -43,6 +43,7 @@ struct Range {
     double at_most = std::numeric_limits<double>::infinity();
     double fallback = std::numeric_limits<double>::quiet_NaN();  ///< value when left out; NaN: must be given
     bool optional = false;  ///< may be left out: the value stays as it was
+    bool infinite = false;  ///< inf is a value, too ("never")
 };
 
 /// Whether a time or a schedule must be given.

@@ -65,6 +65,12 @@ std::string describe(const Node& node) {
     return std::visit(Words{}, node.value);
 }
 
+std::string quote(const Node& node) {
+    constexpr std::size_t longest = 60;
+    const auto* text = node.as<std::string>();
+    return text && text->size() <= longest ? fmt::format("'{}'", *text) : describe(node);
+}
+
 std::string print_number(double number) { return fmt::format("{}", number); }
 
 }  // namespace snell

@@ -59,6 +59,9 @@ struct Entry {
 /// The value in the words of a message: 'the number 5', 'the text "abc"', 'a table'.
 std::string describe(const Node& node);
 
+/// A text as a name in a message, 'abc'; any other value as `describe` has it.
+std::string quote(const Node& node);
+
 /// Shortest text that reads back as the same number.
 std::string print_number(double number);
 

@@ -63,8 +63,8 @@ QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, cons
     for (std::size_t j = 1; j < surface.moneyness.size(); ++j)
         if (surface.moneyness[j] <= surface.moneyness[j - 1])
             throw NodeFault{"E118", table[1]->place,
-                            fmt::format("{} {} (number {}) does not come after {}", label, surface.moneyness[j],
-                                        j + 1, surface.moneyness[j - 1]),
+                            fmt::format("{} {} (number {}) does not come after {}", label,
+                                        surface.moneyness[j], j + 1, surface.moneyness[j - 1]),
                             "List strike over forward in increasing order"};
     if (surface.moneyness.size() < 2)
         throw NodeFault{"E118", table[1]->place, fmt::format("{} has fewer than 2 numbers", label), ""};

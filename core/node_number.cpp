@@ -19,6 +19,7 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 bool inside(double number, const Range& range) {
+    if (range.infinite && std::isinf(number)) return true;
     return number > range.above && number < range.below && number >= range.at_least &&
            number <= range.at_most;
 }
@@ -34,7 +35,8 @@ std::string percent_hint(double number, const Range& range) {
 std::string quotes_hint(const Node& node, std::string_view name) {
     const auto* text = node.as<std::string>();
     if (!text || text->empty()) return "";
-    if (const auto number = parse_number(*text)) return fmt::format("Remove the quotes: {} = {}", name, *text);
+    if (const auto number = parse_number(*text))
+        return fmt::format("Remove the quotes: {} = {}", name, *text);
     if (text->back() != '%') return "";
     if (const auto percent = parse_number(std::string_view(*text).substr(0, text->size() - 1)))
         return fmt::format("Write {} = {}", name, *percent / 100.0);
@@ -61,7 +63,7 @@ double number_from(const Node& node, std::string_view name, const Range& range) 
     if (!number)
         throw NodeFault{"E105", node.place, fmt::format("{} must be a number, not {}", name, describe(node)),
                         quotes_hint(node, name)};
-    if (!std::isfinite(*number))
+    if (std::isnan(*number) || (std::isinf(*number) && !range.infinite))
         throw NodeFault{"E107", node.place, fmt::format("{} is {}, not a finite number", name, *number), ""};
     if (!inside(*number, range)) {
         const std::string unit = range.unit == "-" ? "" : fmt::format(" [{}]", range.unit);

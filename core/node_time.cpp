@@ -24,10 +24,14 @@ struct Tenor {
 
     Years years() const {
         switch (unit) {
-            case 'D': return count / days_per_year;
-            case 'W': return count * 7.0 / days_per_year;
-            case 'M': return count / 12.0;
-            default: return count;
+            case 'D':
+                return count / days_per_year;
+            case 'W':
+                return count * 7.0 / days_per_year;
+            case 'M':
+                return count / 12.0;
+            default:
+                return count;
         }
     }
     /// Calendar months; 0 for days and weeks.
@@ -119,7 +123,8 @@ std::vector<Years> equally_spaced(Years from, Years to, std::int64_t count) {
     return times;
 }
 
-std::vector<Years> stepped(const Moment& from, const Moment& to, Tenor every, const std::optional<Day>& today) {
+std::vector<Years> stepped(const Moment& from, const Moment& to, Tenor every,
+                           const std::optional<Day>& today) {
     const std::optional<Day> start = from.years <= same_time ? today : from.day;
     std::vector<Years> times;
     if (to.day && start && today && every.months() > 0) {
@@ -164,8 +169,7 @@ Tenor every_from(const Node& node, std::string_view name) {
     const auto* text = node.as<std::string>();
     const auto tenor = text ? tenor_from(*text) : std::nullopt;
     if (!tenor)
-        throw NodeFault{"E114", node.place,
-                        fmt::format("{} cannot step by {}", name, describe(node)),
+        throw NodeFault{"E114", node.place, fmt::format("{} cannot step by {}", name, describe(node)),
                         "Write a tenor: every = \"1M\" (D days, W weeks, M months, Y years)"};
     return *tenor;
 }

@@ -10,9 +10,9 @@
 ///
 /// A time is a number of years from today, a date (needs today's; Actual/365 Fixed), or a tenor ("6M"; a
 /// month is 1/12 year, a week 7/365, a day 1/365).  A schedule is a list of times, or
-///     { every = "1M", to = 1.0, from = 0 }    counted back from `to`, `from` left out, calendar months for dates
-///     { count = 12, to = 1.0, from = 0 }      equally spaced, the last at `to`
-///     12                                       the same to the maturity
+///     { every = "1M", to = 1.0, from = 0 }    counted back from `to`, `from` left out, calendar months for
+///     dates { count = 12, to = 1.0, from = 0 }      equally spaced, the last at `to` 12 the same to the
+///     maturity
 namespace snell {
 
 /// Times lie within this many years of today.

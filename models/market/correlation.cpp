@@ -33,9 +33,9 @@ Matrix<double> rows_of(const Node& node, const std::vector<std::string>& assets)
     const int n = static_cast<int>(assets.size());
     const std::vector<const Node*> rows = elements(node);
     const auto shape_fault = [&](const Place& place, std::string problem) {
-        return NodeFault{"E116", place, std::move(problem),
-                         fmt::format("Give {} rows of {} numbers, in the order of {}", n, n,
-                                     fmt::join(assets, ", "))};
+        return NodeFault{
+            "E116", place, std::move(problem),
+            fmt::format("Give {} rows of {} numbers, in the order of {}", n, n, fmt::join(assets, ", "))};
     };
     if (static_cast<int>(rows.size()) != n)
         throw shape_fault(node.place, fmt::format("correlation has {} rows for {} assets", rows.size(), n));
@@ -57,11 +57,10 @@ Matrix<double> rows_of(const Node& node, const std::vector<std::string>& assets)
                                             pair_name(assets, i, j), number),
                                 ""};
             if (j < i && matrix(j, i) != number)
-                throw NodeFault{
-                    "E116", cell.place,
-                    fmt::format("{} is {} here, but {} above the diagonal", pair_name(assets, i, j), number,
-                                matrix(j, i)),
-                    "Write the same number in both places"};
+                throw NodeFault{"E116", cell.place,
+                                fmt::format("{} is {} here, but {} above the diagonal",
+                                            pair_name(assets, i, j), number, matrix(j, i)),
+                                "Write the same number in both places"};
             matrix(i, j) = number;
         }
     }
@@ -73,11 +72,12 @@ void require_semi_definite(const Matrix<double>& matrix, const Node& node) {
     const double least = values.front();
     if (least >= -rounding * matrix.size()) return;
     if (node.number())
-        throw NodeFault{"E117", node.place,
-                        fmt::format("correlation {} among {} assets is impossible: an eigenvalue of the matrix "
-                                    "is {:.4g}, none may be negative",
-                                    *node.number(), matrix.size(), least),
-                        fmt::format("It must be at least -1/{}", matrix.size() - 1)};
+        throw NodeFault{
+            "E117", node.place,
+            fmt::format("correlation {} among {} assets is impossible: an eigenvalue of the matrix "
+                        "is {:.4g}, none may be negative",
+                        *node.number(), matrix.size(), least),
+            fmt::format("It must be at least -1/{}", matrix.size() - 1)};
     // (1 - w) C + w I has the least eigenvalue (1 - w) least + w.
     const double factor = std::floor(1e4 / (1.0 - least)) / 1e4;
     throw NodeFault{"E117", node.place,
@@ -91,9 +91,9 @@ void require_semi_definite(const Matrix<double>& matrix, const Node& node) {
 
 Matrix<double> correlation_from(const Node& node, const std::vector<std::string>& assets) {
     const int n = static_cast<int>(assets.size());
-    const Matrix<double> matrix =
-        node.as<Node::Array>() ? rows_of(node, assets)
-                               : equal(number_from(node, "correlation", correlation_range), n);
+    const Matrix<double> matrix = node.as<Node::Array>()
+                                      ? rows_of(node, assets)
+                                      : equal(number_from(node, "correlation", correlation_range), n);
     if (n > 0) require_semi_definite(matrix, node);
     return matrix;
 }

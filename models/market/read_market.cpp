@@ -16,7 +16,8 @@ struct QuantoTerms {
     template <class Visitor>
     void fields(Visitor& v) {
         v.number("foreign_rate", quanto.foreign_rate, rate_range, "rate of the asset's own currency");
-        v.number("fx_volatility", quanto.fx_volatility, {.unit = "1/sqrt(year)", .below = 10.0, .at_least = 0.0},
+        v.number("fx_volatility", quanto.fx_volatility,
+                 {.unit = "1/sqrt(year)", .below = 10.0, .at_least = 0.0},
                  "volatility of the exchange rate, payment currency per asset currency");
         v.number("fx_correlation", quanto.fx_correlation, {.at_least = -1.0, .at_most = 1.0},
                  "correlation of the asset and the exchange rate");
@@ -198,9 +199,13 @@ MarketInput read_market(const Node& root, Faults& faults) {
 std::vector<Field> market_fields() {
     std::vector<Field> fields = fields_of<WorldTerms>();
     fields.push_back({"date", FieldType::date, "today; needed where trades have dates", {}, false, "", {}});
-    fields.push_back({"correlation", FieldType::correlation,
+    fields.push_back({"correlation",
+                      FieldType::correlation,
                       "of the assets' drivers; one number for every pair, or the matrix in the assets' order",
-                      {.at_least = -1.0, .at_most = 1.0}, false, "", {}});
+                      {.at_least = -1.0, .at_most = 1.0},
+                      false,
+                      "",
+                      {}});
     return fields;
 }
 

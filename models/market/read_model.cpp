@@ -84,7 +84,7 @@ const ModelKind* kind_of(const ModelSource& source, const std::string& name) {
     if (at != kinds.end()) return &*at;
     if (entry)
         source.faults.add(
-            {"E110", entry->value.place, fmt::format("there is no model {}", describe(entry->value)),
+            {"E110", entry->value.place, fmt::format("there is no model {}", quote(entry->value)),
              suggestion(text ? *text : "", known)},
             source.whose);
     else
@@ -126,10 +126,9 @@ std::vector<NamedModel> read_models(const Node& root, const MarketInput& market,
     if (several) {
         const auto* tables = several->value.as<Node::Table>();
         if (!tables || tables->empty())
-            faults.add(
-                {"E105", several->value.place,
-                 fmt::format("models must be tables with names, not {}", describe(several->value)),
-                 "Write [models.NAME] above each model's terms"});
+            faults.add({"E105", several->value.place,
+                        fmt::format("models must be tables with names, not {}", describe(several->value)),
+                        "Write [models.NAME] above each model's terms"});
         else
             for (const Entry& entry : *tables)
                 if (auto model = read_model(
@@ -142,8 +141,8 @@ std::vector<NamedModel> read_models(const Node& root, const MarketInput& market,
 std::vector<FieldGroup> model_catalog() {
     std::vector<FieldGroup> all;
     for (const ModelKind& each : kinds)
-        all.push_back({std::string(each.kind), std::string(each.about), std::string(each.reference),
-                       each.fields()});
+        all.push_back(
+            {std::string(each.kind), std::string(each.about), std::string(each.reference), each.fields()});
     return all;
 }
 

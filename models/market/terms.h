@@ -5,7 +5,8 @@
 #include "core/fields.h"
 #include "models/model.h"
 
-/// What a user tells a model of each asset, once: reading, help and the schema visit `fields` (core/fields.h).
+/// What a user tells a model of each asset, once: reading, help and the schema visit `fields`
+/// (core/fields.h).
 ///
 /// Each terms type has the model's kind, one line of help and the source; fields(visitor); check(market,
 /// asset), which throws TermsFault where the terms do not fit together; and assemble(market, terms by asset).

@@ -18,11 +18,17 @@ class Scanner {
     void scan() {
         while (at_ < text_.size()) {
             switch (text_[at_]) {
-                case '#': skip_comment(); break;
+                case '#':
+                    skip_comment();
+                    break;
                 case '"':
-                case '\'': skip_text(); break;
+                case '\'':
+                    skip_text();
+                    break;
                 case '[':
-                case '{': open(); break;
+                case '{':
+                    open();
+                    break;
                 case ']':
                 case '}':
                     if (depth_ > 0) --depth_;
@@ -38,7 +44,8 @@ class Scanner {
                     dots_ = 0;
                     next();
                     break;
-                default: next();
+                default:
+                    next();
             }
         }
     }
@@ -93,8 +100,8 @@ class Scanner {
 
 void check_bounds(std::string_view document, const std::shared_ptr<const std::string>& source) {
     if (document.size() > most_file_bytes)
-        throw NodeFault{
-            "E121", Place{source}, fmt::format("larger than {} MB", most_file_bytes >> 20), "Split the book"};
+        throw NodeFault{"E121", Place{source}, fmt::format("larger than {} MB", most_file_bytes >> 20),
+                        "Split the book"};
     Scanner(document, source).scan();
 }
 

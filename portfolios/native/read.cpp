@@ -79,8 +79,8 @@ class TradeReader {
         const auto name = read_product_name(node, trade);
         if (!name) return std::nullopt;
         trade.product = fresh_product(name->index, std::make_index_sequence<std::variant_size_v<Product>>());
-        const bool sound = std::visit([&](auto& product) { return read_terms(node, *name, trade, product); },
-                                      trade.product);
+        const bool sound =
+            std::visit([&](auto& product) { return read_terms(node, *name, trade, product); }, trade.product);
         return sound && has_id ? std::optional(std::move(trade)) : std::nullopt;
     }
 
@@ -126,7 +126,7 @@ class TradeReader {
         if (!name) {
             const std::vector<std::string> names = product_names();
             const std::vector<std::string_view> known(names.begin(), names.end());
-            fault({"E109", entry->value.place, fmt::format("there is no product {}", describe(entry->value)),
+            fault({"E109", entry->value.place, fmt::format("there is no product {}", quote(entry->value)),
                    suggestion(text ? *text : "", known)},
                   trade);
             return std::nullopt;
@@ -159,6 +159,11 @@ class TradeReader {
 Portfolio read_trades(const Node& root, const ReadingContext& context, Faults& faults) {
     const Entry* entry = root.find("trades");
     const auto* trades = entry ? entry->value.as<Node::Array>() : nullptr;
+    if (entry && entry->value.as<Node::Table>()) {
+        faults.add({"E105", entry->value.place, "trades must be an array of tables",
+                    "Write [[trades]], with two brackets, above each trade"});
+        return {};
+    }
     if (!trades || trades->empty()) {
         faults.add({"E123", entry ? entry->value.place : root.place, "there is no trade to price",
                     "Add [[trades]] with product = \"european_call\", a strike and a maturity"});

@@ -9,9 +9,10 @@
 
 namespace snell {
 
-/// The trades of a file, `[[trades]]`: id (default "trade-1" and so on, unique), quantity (default 1), product
-/// (a kind, or a kind with the option type behind it: european, european_call), model (name in [models]), and
-/// the product's terms.  A trade with a fault is reported and left out; the others are returned.
+/// The trades of a file, `[[trades]]`: id (default "trade-1" and so on, unique), quantity (default 1),
+/// product (a kind, or a kind with the option type behind it: european, european_call), model (name in
+/// [models]), and the product's terms.  A trade with a fault is reported and left out; the others are
+/// returned.
 Portfolio read_trades(const Node& root, const ReadingContext& context, Faults& faults);
 
 /// The terms that every trade has beside its product's.

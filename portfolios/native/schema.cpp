@@ -38,13 +38,20 @@ Json form_of(const Field& field) {
     const Json number = number_in(field.range, "number");
     switch (field.type) {
         case FieldType::asset:
-        case FieldType::text: return {{"type", "string"}};
-        case FieldType::assets: return any_of({{{"type", "string"}}, list_of({{"type", "string"}})});
-        case FieldType::number: return number;
-        case FieldType::numbers: return any_of({number, list_of(number)});
-        case FieldType::integer: return number_in(field.range, "integer");
-        case FieldType::time: return reference_to("time");
-        case FieldType::schedule: return reference_to("schedule");
+        case FieldType::text:
+            return {{"type", "string"}};
+        case FieldType::assets:
+            return any_of({{{"type", "string"}}, list_of({{"type", "string"}})});
+        case FieldType::number:
+            return number;
+        case FieldType::numbers:
+            return any_of({number, list_of(number)});
+        case FieldType::integer:
+            return number_in(field.range, "integer");
+        case FieldType::time:
+            return reference_to("time");
+        case FieldType::schedule:
+            return reference_to("schedule");
         case FieldType::curve:
             return any_of(
                 {number, closed_object({{"times", reference_to("times")}, {"values", list_of(number)}},
@@ -54,13 +61,17 @@ Json form_of(const Field& field) {
                                   {"moneyness", list_of({{"type", "number"}, {"exclusiveMinimum", 0}})},
                                   {"volatilities", list_of(list_of(number))}},
                                  {"times", "moneyness", "volatilities"});
-        case FieldType::choice: return {{"enum", field.choices}};
-        case FieldType::flag: return {{"type", "boolean"}};
-        case FieldType::date: return reference_to("date");
+        case FieldType::choice:
+            return {{"enum", field.choices}};
+        case FieldType::flag:
+            return {{"type", "boolean"}};
+        case FieldType::date:
+            return reference_to("date");
         case FieldType::tolerance:
             return any_of({{{"type", "number"}, {"exclusiveMinimum", 0}},
                            {{"type", "string"}, {"pattern", "^[0-9.eE+-]+%$"}}});
-        case FieldType::correlation: return any_of({number, list_of(list_of(number))});
+        case FieldType::correlation:
+            return any_of({number, list_of(list_of(number))});
     }
     return Json::object();
 }
@@ -113,8 +124,9 @@ Json model_schema(const FileFields& fields) {
                       {"additionalProperties", {{"type", "object"}}},
                       {"description", model.about + "; " + model.reference}};
         terms["properties"]["kind"] = Json::object();
-        kinds.push_back({{"if", {{"properties", {{"kind", {{"const", model.name}}}}}, {"required", {"kind"}}}},
-                         {"then", terms}});
+        kinds.push_back(
+            {{"if", {{"properties", {{"kind", {{"const", model.name}}}}}, {"required", {"kind"}}}},
+             {"then", terms}});
     }
     return {{"type", "object"}, {"properties", {{"kind", {{"enum", choices}}}}}, {"allOf", kinds}};
 }
@@ -149,10 +161,9 @@ Json definitions() {
     const Json time = any_of({{{"type", "number"}, {"exclusiveMinimum", 0}}, reference_to("date"), tenor});
     const Json start = any_of({{{"type", "number"}, {"minimum", 0}}, reference_to("date"), tenor});
     Json every = closed_object({{"every", tenor}, {"to", reference_to("time")}, {"from", start}}, {"every"});
-    Json count = closed_object({{"count", {{"type", "integer"}, {"minimum", 1}}},
-                                {"to", reference_to("time")},
-                                {"from", start}},
-                               {"count"});
+    Json count = closed_object(
+        {{"count", {{"type", "integer"}, {"minimum", 1}}}, {"to", reference_to("time")}, {"from", start}},
+        {"count"});
     Json definitions = {
         {"date", {{"type", "string"}, {"format", "date"}}},
         {"time", time},
@@ -160,7 +171,8 @@ Json definitions() {
         {"schedule", any_of({reference_to("times"), every, count, {{"type", "integer"}, {"minimum", 1}}})}};
     definitions["time"]["description"] = "years from today, a date, or a tenor such as \"18M\"";
     definitions["schedule"]["description"] =
-        "increasing times; { every = \"1M\", to = 1.0, from = 0 }; { count = 12, to = 1.0 }; or a count beside a "
+        "increasing times; { every = \"1M\", to = 1.0, from = 0 }; { count = 12, to = 1.0 }; or a count "
+        "beside a "
         "maturity";
     return definitions;
 }

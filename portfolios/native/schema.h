@@ -15,8 +15,8 @@ struct FileFields {
     std::vector<FieldGroup> products;
 };
 
-/// JSON schema (draft 2020-12) of a file with these terms, as text; editors use it to complete and check TOML,
-/// too.
+/// JSON schema (draft 2020-12) of a file with these terms, as text; editors use it to complete and check
+/// TOML, too.
 std::string json_schema(const FileFields& fields);
 
 }  // namespace snell

@@ -36,13 +36,20 @@ class Copier {
             throw NodeFault{"E121", place,
                             fmt::format("tables and arrays are nested more than {} deep", most_depth), ""};
         switch (node.type()) {
-            case toml::node_type::boolean: return {node.as_boolean()->get(), place};
-            case toml::node_type::integer: return {node.as_integer()->get(), place};
-            case toml::node_type::floating_point: return {node.as_floating_point()->get(), place};
-            case toml::node_type::string: return {node.as_string()->get(), place};
-            case toml::node_type::date: return {day(node.as_date()->get()), place};
-            case toml::node_type::array: return {array(*node.as_array(), depth), place};
-            case toml::node_type::table: return {table(*node.as_table(), depth), place};
+            case toml::node_type::boolean:
+                return {node.as_boolean()->get(), place};
+            case toml::node_type::integer:
+                return {node.as_integer()->get(), place};
+            case toml::node_type::floating_point:
+                return {node.as_floating_point()->get(), place};
+            case toml::node_type::string:
+                return {node.as_string()->get(), place};
+            case toml::node_type::date:
+                return {day(node.as_date()->get()), place};
+            case toml::node_type::array:
+                return {array(*node.as_array(), depth), place};
+            case toml::node_type::table:
+                return {table(*node.as_table(), depth), place};
             default:
                 throw NodeFault{"E105", place, "a time of day has no use here", "Write a date: 2027-06-30"};
         }
@@ -145,7 +152,8 @@ Node read_toml(const std::string& path) {
         document.append(piece, 0, static_cast<std::size_t>(file.gcount()));
         if (document.size() > most_file_bytes) break;  // a pipe has no size to ask for
     }
-    if (file.bad()) throw NodeFault{"E101", place, fmt::format("cannot be read: {}", std::strerror(errno)), ""};
+    if (file.bad())
+        throw NodeFault{"E101", place, fmt::format("cannot be read: {}", std::strerror(errno)), ""};
     return parse_toml(document, path);
 }
 
