@@ -32,6 +32,9 @@ enum class Quantity : std::uint8_t {
     growth,    ///< forward for `maturity` over spot at `seen` [-]
     variance,  ///< variance of log-spot over the grid step that ends at `seen`, given its end points [-]
     uniform,   ///< a uniform of the payoff's own for the grid step that ends at `seen` [-]
+    integrated_variance,  ///< integral of the variance of log-spot from today to `seen` [-]
+    leg,  ///< price at `seen` of the asset's lognormal twin, a control variate of stochastic volatility
+          ///< models
 };
 
 struct Observable {

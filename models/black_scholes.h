@@ -34,10 +34,7 @@ struct BlackScholes {
             const std::string& name = market.assets[static_cast<std::size_t>(i)].name;
             v.curve("volatility", name, "1/sqrt(year)", volatility[static_cast<std::size_t>(i)]);
             if (jumps.empty() || !jumps[static_cast<std::size_t>(i)]) continue;
-            Jumps<P>& j = *jumps[static_cast<std::size_t>(i)];
-            v.number("jump_intensity", name, "1/year", j.intensity);
-            v.number("jump_log_mean", name, "-", j.log_mean);
-            v.number("jump_log_std", name, "-", j.log_std);
+            jumps[static_cast<std::size_t>(i)]->parameters(v, name);
         }
     }
 
@@ -52,16 +49,16 @@ struct BlackScholes {
     struct Kernel {
         using Parameter = P;
         Gaussian<P, N> gaussian;
-        int log_spots;     ///< [asset]
-        int steps;         ///< [step][asset]{mean, volatility}
-        int jump_entries;  ///< [step][asset]{JumpTable first, count}; -1: no jumps
-        int observed;      ///< [step] 1 where something random is seen at the end of the step, else 0
+        int log_spots;  ///< [asset]
+        int steps;      ///< [step][asset]{mean, volatility}
+        JumpMoves jumps;
+        int observed;  ///< [step] 1 where something random is seen at the end of the step, else 0
 
         template <class R>
         struct State : Gaussian<P, N>::template State<R> {};
 
         HOST_DEVICE int normals() const { return gaussian.size(); }
-        HOST_DEVICE int uniforms() const { return jump_entries < 0 ? 0 : 2 * gaussian.size(); }
+        HOST_DEVICE int uniforms() const { return jumps.entries < 0 ? 0 : 2 * gaussian.size(); }
 
         template <class R>
         ALWAYS_INLINE void start(const P* table, State<R>& state) const {
@@ -77,20 +74,10 @@ struct BlackScholes {
                 mean[i] = spread<R>(row[2 * i]);
                 deviation[i] = spread<R>(row[2 * i + 1]);
             }
+            for (int i = 0; jumps.entries >= 0 && i < n; ++i)
+                gaussian.shift(state, i, jumps.draw<R>(table, n, step, i, draws + n, state));
             gaussian.step(table, state, mean, deviation, draws, step,
                           value_of(table[observed + step]) != 0.0);
-            if (jump_entries >= 0) {
-                for (int i = 0; i < n; ++i) {
-                    const P* entry = table + jump_entries + 2 * (n * step + i);
-                    const JumpTable jump{static_cast<int>(value_of(entry[0])),
-                                         static_cast<int>(value_of(entry[1]))};
-                    if (jump.count == 0) continue;
-                    R unused(0.0);
-                    R* weight = &unused;
-                    if constexpr (has_slopes<R>) weight = &state.weight;
-                    state.x[i] = state.x[i] + jump.draw<R>(table, draws + n + 2 * i, *weight);
-                }
-            }
         }
         template <class R>
         ALWAYS_INLINE R observe(const State<R>& state, Quantity, int asset) const {
@@ -104,7 +91,7 @@ struct BlackScholes {
     Kernel<N> freeze(const std::vector<Years>& grid, const std::vector<unsigned char>& seen,
                      int first_observed, SlopeMethod method, std::vector<P>& table) const {
         const int n = market.size();
-        Kernel<N> kernel{{n, first_observed, method}, 0, 0, -1, 0};
+        Kernel<N> kernel{{n, first_observed, method}, 0, 0, {}, 0};
         Gaussian<P, N>::tabulate(market.correlation, table);
         kernel.observed = static_cast<int>(table.size());
         for (unsigned char flag : seen) table.push_back(P(double(flag)));
@@ -113,7 +100,7 @@ struct BlackScholes {
         kernel.steps = static_cast<int>(table.size());
         for (std::size_t step = 0; step < grid.size(); ++step)
             for (int i = 0; i < n; ++i) push_step(i, step == 0 ? 0.0 : grid[step - 1], grid[step], table);
-        if (!jumps.empty()) push_jumps(kernel.jump_entries, grid, table);
+        kernel.jumps = JumpMoves::tabulate(jumps, grid, market.today, table);
         return kernel;
     }
 
@@ -139,27 +126,13 @@ struct BlackScholes {
             mean = mean + jumps[static_cast<std::size_t>(i)]->compensator() * dt;
         table.insert(table.end(), {mean, deviation});
     }
-    void push_jumps(int& entries, const std::vector<Years>& grid, std::vector<P>& table) const {
-        std::vector<JumpTable> all;
-        for (std::size_t step = 0; step < grid.size(); ++step) {
-            const P dt = P(grid[step]) - (step > 0 ? P(grid[step - 1]) : market.today);
-            for (const auto& jump : jumps)
-                all.push_back(jump ? JumpTable::tabulate(*jump, dt, table) : JumpTable{0, 0});
-        }
-        entries = static_cast<int>(table.size());
-        for (const JumpTable& entry : all)
-            table.insert(table.end(), {P(double(entry.first)), P(double(entry.count))});
-    }
 };
 
 template <class P>
 template <class Q>
-BlackScholes<P>::BlackScholes(const BlackScholes<Q>& other) : market(other.market) {
+BlackScholes<P>::BlackScholes(const BlackScholes<Q>& other)
+    : market(other.market), jumps(other.jumps.begin(), other.jumps.end()) {
     for (const Curve<Q>& curve : other.volatility) volatility.emplace_back(curve);
-    for (const auto& jump : other.jumps)
-        jumps.push_back(jump
-                            ? std::optional(Jumps<P>{P(jump->intensity), P(jump->log_mean), P(jump->log_std)})
-                            : std::nullopt);
 }
 
 }  // namespace snell

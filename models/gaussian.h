@@ -88,15 +88,41 @@ struct Gaussian {
         }
     }
 
+    /// A further move of ln S_i that the rest of the state decides; call before `step`.
+    template <class R>
+    ALWAYS_INLINE void shift(State<R>& state, int i, const R& move) const {
+        if constexpr (has_slopes<R>) {
+            if (method == SlopeMethod::likelihood_ratio) {
+                state.likelihood[i].mean = state.likelihood[i].mean + (move - move.value);
+                state.x[i] = state.x[i] + move.value;
+                return;
+            }
+        }
+        state.x[i] = state.x[i] + move;
+    }
+
+    /// The correlated normal of asset i.
+    template <class R>
+    ALWAYS_INLINE R normal(const P* table, const ValueOf<R>* draws, int i) const {
+        return correlated<R>(table, draws, i);
+    }
+
     /// Score of ln S_0 of an asset and its expected square, from the path up to the first observation.
     template <class V, class R>
     HOST_DEVICE void spot_score(const State<R>& state, int i, V& score, V& information) const {
         const Likelihood<R>& own = state.likelihood[i];
-        score = own.score / own.square;
-        information = own.information / own.square;
+        const V per_square = inverse_unless_zero(own.square);
+        score = own.score * per_square;
+        information = own.information * per_square;
     }
 
   private:
+    /// A log-price that did not move bears no slopes.
+    template <class V>
+    static ALWAYS_INLINE V inverse_unless_zero(const V& x) {
+        return select(x > V(0.0), V(1.0) / x, V(0.0));
+    }
+
     template <class R>
     ALWAYS_INLINE R correlated(const P* table, const ValueOf<R>* draws, int i) const {
         if constexpr (N == 1) {
@@ -155,8 +181,9 @@ struct Gaussian {
     HOST_DEVICE void settle_observation(State<R>& state) const {
         using V = ValueOf<R>;
         Likelihood<R>& own = state.likelihood[0];
-        const V pull = own.noise / own.variance.value;
-        const V stretch = (pull * own.noise - V(1.0)) / (V(2.0) * own.variance.value);
+        const V per_variance = inverse_unless_zero(own.variance.value);
+        const V pull = own.noise * per_variance;
+        const V stretch = (pull * own.noise - V(1.0)) * (V(0.5) * per_variance);
         state.weight =
             state.weight + (own.mean - own.mean.value) * pull + (own.variance - own.variance.value) * stretch;
         own.mean = R(0.0);
@@ -175,7 +202,7 @@ struct Gaussian {
         const P* const inverse = table + 2 * n * n;
         for (int i = 0; i < n; ++i) {
             Likelihood<R>& own = state.likelihood[i];
-            const V per_volatility = V(1.0) / volatility[i].value;
+            const V per_volatility = inverse_unless_zero(volatility[i].value);
             state.weight =
                 state.weight + (own.mean - own.mean.value) * (y[i] * per_volatility) +
                 (volatility[i] - volatility[i].value) * ((z[i].value * y[i] - V(1.0)) * per_volatility);

@@ -2,6 +2,7 @@
 #include <variant>
 
 #include "models/black_scholes.h"
+#include "models/heston.h"
 #include "models/local_volatility.h"
 
 /// What a model must offer (models/black_scholes.h is the shortest example):
@@ -14,7 +15,7 @@
 namespace snell {
 
 template <class P>
-using ModelOf = std::variant<BlackScholes<P>, LocalVolatility<P>>;
+using ModelOf = std::variant<BlackScholes<P>, LocalVolatility<P>, Heston<P>>;
 using Model = ModelOf<double>;
 
 /// One asset is common and its loop is worth unrolling; the kernel for any number of assets is the general
@@ -23,7 +24,8 @@ template <class P>
 using KernelOf =
     std::variant<typename BlackScholes<P>::template Kernel<1>, typename BlackScholes<P>::template Kernel<0>,
                  typename LocalVolatility<P>::template Kernel<1>,
-                 typename LocalVolatility<P>::template Kernel<0>>;
+                 typename LocalVolatility<P>::template Kernel<0>, typename Heston<P>::template Kernel<1>,
+                 typename Heston<P>::template Kernel<0>>;
 
 template <class P>
 const Market<P>& market_of(const ModelOf<P>& model) {
