@@ -56,6 +56,20 @@ LocalVolatility<double> local_volatility() {
     return model;
 }
 
+/// Hard enough that both branches of the variance scheme are taken.
+Heston<double> heston(int n) {
+    Heston<double> model;
+    model.market = market_of_size(n);
+    for (int i = 0; i < n; ++i) model.terms.push_back({0.04, 1.5, 0.05 + 0.01 * i, 0.8, -0.7 + 0.5 * i});
+    return model;
+}
+
+Heston<double> bates() {
+    Heston<double> model = heston(1);
+    model.jumps = merton().jumps;
+    return model;
+}
+
 Settings settings_of(Sampler sampler) {
     Settings settings;
     settings.sampler = sampler;
@@ -75,8 +89,11 @@ std::vector<Case> suite() {
         {"black_scholes asian sobol", 0x4b7470fe7eb418e9, lognormal(1), asian, sobol},
         {"black_scholes asian philox antithetic", 0x21ab1febdd666a74, lognormal(1), asian, philox},
         {"black_scholes 3 assets european slopes", 0x7692fcd15b2bd59c, lognormal(3), european, sobol, true},
-        {"merton european slopes", 0x6febb01ab927af21, merton(), european, sobol, true},
+        {"merton european slopes", 0x110832177f244844, merton(), european, sobol, true},
         {"local_volatility asian", 0xc7fb18ce8380c088, local_volatility(), asian, sobol},
+        {"heston asian sobol", 0x4ce7bbb5f83b90c9, heston(1), asian, sobol},
+        {"heston 3 assets asian philox antithetic", 0x38fbfffc41edd017, heston(3), asian, philox},
+        {"bates european slopes", 0x4377eb1e6d3eb50b, bates(), european, sobol, true},
     };
 }
 
