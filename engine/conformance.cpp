@@ -92,7 +92,7 @@ std::vector<Case> suite() {
         {"merton european slopes", 0x110832177f244844, merton(), european, sobol, true},
         {"local_volatility asian", 0xc7fb18ce8380c088, local_volatility(), asian, sobol},
         {"heston asian sobol", 0x4ce7bbb5f83b90c9, heston(1), asian, sobol},
-        {"heston 3 assets asian philox antithetic", 0x38fbfffc41edd017, heston(3), asian, philox},
+        {"heston 3 assets asian philox antithetic", 0x088669c0e128dcb5, heston(3), asian, philox},
         {"bates european slopes", 0x4377eb1e6d3eb50b, bates(), european, sobol, true},
     };
 }

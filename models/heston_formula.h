@@ -32,18 +32,17 @@ class HestonFormula {
     P option(double sign, double strike) const {
         const P k(strike);
         const P correction = transform(strike, [](double u) { return Complex<P>(P(1.0 / (u * u + 0.25))); });
-        return discount_ * (black(P(sign), forward_, k, variance_) -
-                            sqrt(forward_ * k) * P(per_pi) * correction);
+        return discount_ *
+               (black(P(sign), forward_, k, variance_) - sqrt(forward_ * k) * P(per_pi) * correction);
     }
     /// 1 if sign (S - strike) > 0.
     P digital(double sign, double strike) const {
-        const P correction = transform(strike, [](double u) {
-            return Complex<P>(P(0.5), P(-u)) * P(1.0 / (u * u + 0.25));
-        });
+        const P correction =
+            transform(strike, [](double u) { return Complex<P>(P(0.5), P(-u)) * P(1.0 / (u * u + 0.25)); });
         const P deviation = sqrt(variance_);
         const P d2 = log(forward_ / P(strike)) / deviation - P(0.5) * deviation;
-        return discount_ * (normal_cdf(P(sign) * d2) +
-                            P(sign) * sqrt(forward_ / P(strike)) * P(per_pi) * correction);
+        return discount_ *
+               (normal_cdf(P(sign) * d2) + P(sign) * sqrt(forward_ / P(strike)) * P(per_pi) * correction);
     }
     /// Second derivative of the option in spot.
     P gamma(double strike) const {
@@ -55,8 +54,8 @@ class HestonFormula {
                (normal_pdf(d1) / deviation + sqrt(k / forward_) * P(per_pi) * correction);
     }
 
-    /// log E[(S / F)^z] at z = 1/2 + i u, with (b - d) / xi^2 = (z^2 - z) / (b + d), which neither cancels nor
-    /// winds (the branch of Albrecher, Mayer, Schoutens and Tistaert 2007, "The little Heston trap").
+    /// log E[(S / F)^z] at z = 1/2 + i u, with (b - d) / xi^2 = (z^2 - z) / (b + d), which neither cancels
+    /// nor winds (the branch of Albrecher, Mayer, Schoutens and Tistaert 2007, "The little Heston trap").
     Complex<P> exponent(P u) const {
         const auto& [v0, kappa, theta, xi, rho] = terms_;
         const P product = -(u * u + P(0.25));  // z^2 - z
