@@ -16,6 +16,7 @@ struct Jumps {
     P log_mean;   ///< of the jump of ln S [-]
     P log_std;    ///< [-]
 
+    Jumps() = default;
     Jumps(P per_year, P mean, P std) : intensity(per_year), log_mean(mean), log_std(std) {}
     template <class Q>
     explicit Jumps(const Jumps<Q>& other)
