@@ -1,0 +1,36 @@
+#include "core/error_catalog.h"
+
+namespace snell {
+namespace {
+
+constexpr ErrorEntry entries[] = {
+    {"E301", "the model cannot supply what the product asks for",
+     R"(A product reads something of the world that the model does not move, such as the variance of a
+model without one. Choose a model that has it ('snell models').
+
+bad:  a product on realised variance of a model that has none
+good: the same product under heston)"},
+    {"E302", "no date after today",
+     R"(Every date of the product lies in the past, so there is nothing to simulate.
+
+bad:  a product whose last fixing was yesterday
+good: a product with a fixing to come)"},
+    {"E303", "calendar arbitrage in a surface",
+     R"(The total variance of an implied surface falls between two expiries at some strike: a calendar
+spread of options would be free money, and no local volatility reproduces such quotes.
+
+bad:  30 % for 1 year and 20 % for 2 years at the same moneyness
+good: 30 % for 1 year and 25 % for 2 years)"},
+    {"E304", "butterfly arbitrage in a surface",
+     R"(The smile at some expiry bends so much that it implies a negative probability around a strike.
+Smooth the quotes there, or use fewer of them.
+
+bad:  volatilities of 20 %, 40 %, 20 % at moneyness 0.99, 1.00, 1.01
+good: volatilities of 22 %, 20 %, 19 % at moneyness 0.9, 1.0, 1.1)"},
+};
+
+}  // namespace
+
+std::span<const ErrorEntry> pricing_errors() { return entries; }
+
+}  // namespace snell
