@@ -217,7 +217,7 @@ typename Heston<P>::template Kernel<N> Heston<P>::freeze(const std::vector<Years
     const int n = market.size();
     for (const Asset<P>& asset : market.assets)
         if (asset.quanto)
-            throw InputError({"E303", "", "asset '" + asset.name + "' is quanto, which heston cannot hold",
+            throw InputError({"E305", "", "asset '" + asset.name + "' is quanto, which heston cannot hold",
                               "use black_scholes"});
     Kernel<N> kernel{};
     kernel.gaussian = {n, first_observed, method};

@@ -27,6 +27,12 @@ Smooth the quotes there, or use fewer of them.
 
 bad:  volatilities of 20 %, 40 %, 20 % at moneyness 0.99, 1.00, 1.01
 good: volatilities of 22 %, 20 %, 19 % at moneyness 0.9, 1.0, 1.1)"},
+    {"E305", "quanto asset under a model of moving volatility",
+     R"(The drift of a quanto asset depends on its volatility; only models whose volatility does
+not move with the price know it.
+
+bad:  kind = "heston"          with   quanto = { ... } on an asset
+good: kind = "black_scholes"   with   quanto = { ... } on an asset)"},
 };
 
 }  // namespace

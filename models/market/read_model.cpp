@@ -6,7 +6,7 @@
 #include <array>
 
 #include "core/closest.h"
-#include "models/market/terms.h"
+#include "models/market/model_input.h"
 
 namespace snell {
 namespace {
@@ -71,7 +71,8 @@ constexpr std::array<ModelKind, sizeof...(Terms)> kinds_of() {
     return {ModelKind{Terms::kind, Terms::about, Terms::reference, fields_of<Terms>, read_kind<Terms>}...};
 }
 
-constexpr auto kinds = kinds_of<BlackScholesTerms, MertonTerms, LocalVolatilityTerms>();
+constexpr auto kinds =
+    kinds_of<BlackScholesInput, MertonInput, HestonInput, BatesInput, LocalVolatilityInput>();
 
 /// The kind that a model's table names, or its own name does; null after a report.
 const ModelKind* kind_of(const ModelSource& source, const std::string& name) {

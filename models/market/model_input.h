@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -8,14 +9,14 @@
 /// What a user tells a model of each asset, once: reading, help and the schema visit `fields`
 /// (core/fields.h).
 ///
-/// Each terms type has the model's kind, one line of help and the source; fields(visitor); check(market,
+/// Each has the model's kind, one line of help and the source; fields(visitor); check(market,
 /// asset), which throws TermsFault where the terms do not fit together; and assemble(market, terms by asset).
 namespace snell {
 
 /// Volatilities beyond 1000 % were meant in percent.
 inline constexpr Range volatility_range{.unit = "1/sqrt(year)", .above = 0.0, .below = 10.0};
 
-struct BlackScholesTerms {
+struct BlackScholesInput {
     static constexpr std::string_view kind = "black_scholes";
     static constexpr std::string_view about = "lognormal prices with term structures of rate and volatility";
     static constexpr std::string_view reference = "Black and Scholes (1973)";
@@ -29,11 +30,11 @@ struct BlackScholesTerms {
     }
     /// E119 where total variance falls.
     void check(const Market<double>& market, int asset) const;
-    static Model assemble(const Market<double>& market, const std::vector<BlackScholesTerms>& terms);
+    static Model assemble(const Market<double>& market, const std::vector<BlackScholesInput>& terms);
 };
 
 /// The terms of lognormal jumps, beside a model's own.
-struct JumpTerms {
+struct JumpInput {
     Jumps<double> jumps{};
 
     template <class Visitor>
@@ -45,15 +46,19 @@ struct JumpTerms {
         v.number("jump_log_std", jumps.log_std, {.below = 10.0, .at_least = 0.0},
                  "standard deviation of a jump of the log-price");
     }
+    /// None where no jump ever comes.
+    std::optional<Jumps<double>> if_any() const {
+        return jumps.intensity > 0.0 ? std::optional(jumps) : std::nullopt;
+    }
 };
 
-struct MertonTerms {
+struct MertonInput {
     static constexpr std::string_view kind = "merton";
     static constexpr std::string_view about = "lognormal prices with lognormal jumps";
     static constexpr std::string_view reference = "Merton (1976)";
 
-    BlackScholesTerms diffusion;
-    JumpTerms jumps;
+    BlackScholesInput diffusion;
+    JumpInput jumps;
 
     template <class Visitor>
     void fields(Visitor& v) {
@@ -61,10 +66,51 @@ struct MertonTerms {
         jumps.fields(v);
     }
     void check(const Market<double>& market, int asset) const { diffusion.check(market, asset); }
-    static Model assemble(const Market<double>& market, const std::vector<MertonTerms>& terms);
+    static Model assemble(const Market<double>& market, const std::vector<MertonInput>& terms);
 };
 
-struct LocalVolatilityTerms {
+struct HestonInput {
+    static constexpr std::string_view kind = "heston";
+    static constexpr std::string_view about = "variance that moves and reverts, correlated with the price";
+    static constexpr std::string_view reference = "Heston (1993); stepped as in Andersen (2008)";
+
+    HestonTerms<double> terms{};
+
+    template <class Visitor>
+    void fields(Visitor& v) {
+        // Variances beyond 25 were meant as volatilities in percent, or as volatilities.
+        constexpr Range variance{.unit = "1/year", .below = 25.0, .at_least = 0.0};
+        v.number("v0", terms.v0, variance, "variance today (0.04 is a volatility of 20 %)");
+        v.number("kappa", terms.kappa, {.unit = "1/year", .below = 1000.0, .at_least = 0.0},
+                 "speed at which the variance reverts");
+        v.number("theta", terms.theta, variance, "variance to which it reverts");
+        v.number("xi", terms.xi, {.unit = "1/year", .above = 0.0, .below = 100.0},
+                 "volatility of the variance");
+        v.number("rho", terms.rho, {.above = -1.0, .below = 1.0}, "correlation of price and variance");
+    }
+    /// E305 for a quanto asset.
+    void check(const Market<double>& market, int asset) const;
+    static Model assemble(const Market<double>& market, const std::vector<HestonInput>& terms);
+};
+
+struct BatesInput {
+    static constexpr std::string_view kind = "bates";
+    static constexpr std::string_view about = "Heston with lognormal jumps of the price";
+    static constexpr std::string_view reference = "Bates (1996)";
+
+    HestonInput heston;
+    JumpInput jumps;
+
+    template <class Visitor>
+    void fields(Visitor& v) {
+        heston.fields(v);
+        jumps.fields(v);
+    }
+    void check(const Market<double>& market, int asset) const { heston.check(market, asset); }
+    static Model assemble(const Market<double>& market, const std::vector<BatesInput>& terms);
+};
+
+struct LocalVolatilityInput {
     static constexpr std::string_view kind = "local_volatility";
     static constexpr std::string_view about = "volatility as a function of time and spot, from option quotes";
     static constexpr std::string_view reference = "Dupire (1994)";
@@ -78,10 +124,10 @@ struct LocalVolatilityTerms {
         v.surface("implied", times, moneyness, volatilities, volatility_range,
                   "implied volatilities by expiry and by strike over forward");
     }
-    /// E303, E304 where the surface has arbitrage.
-    void check(const Market<double>& market, int asset) const { surface(market, asset); }
+    /// E303, E304 where the surface has arbitrage, E305 for a quanto asset.
+    void check(const Market<double>& market, int asset) const;
     LocalSurface surface(const Market<double>& market, int asset) const;
-    static Model assemble(const Market<double>& market, const std::vector<LocalVolatilityTerms>& terms);
+    static Model assemble(const Market<double>& market, const std::vector<LocalVolatilityInput>& terms);
 };
 
 }  // namespace snell
