@@ -14,6 +14,8 @@ int step_of(std::span<const Years> grid, Years time) {
 }
 
 Slot Plan::ask(Observable what) {
+    const bool of_spot = what.quantity == Quantity::spot || what.quantity == Quantity::fixing;
+    if (on_legs_ && of_spot && what.seen > same_time) what.quantity = Quantity::leg;
     slots_.push_back(what);
     return static_cast<Slot>(slots_.size()) - 1;
 }

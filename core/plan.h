@@ -39,6 +39,9 @@ class Plan {
     Watch watch(int asset, Years from, Years to, bool with_uniforms);
     Constants constants(std::span<const double> numbers);
 
+    /// From here on spots after today are asked of the assets' lognormal twins (Quantity::leg) instead.
+    void turn_to_legs() { on_legs_ = true; }
+
     Slot ask(Observable what);
 
     std::span<const Observable> slots() const { return slots_; }
@@ -55,6 +58,7 @@ class Plan {
     std::vector<double> constants_;
     bool open_ = true;
     bool watches_ = false;
+    bool on_legs_ = false;
 };
 
 /// Index of a time on a grid: 0 for today, i + 1 for grid[i].  Throws std::logic_error for a time off the

@@ -39,15 +39,20 @@ void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>&
 }
 
 template <class P>
-Walk<P> build(const ModelOf<P>& any_model, const std::vector<Product>& products, const Settings& settings,
-              const std::vector<Years>& grid, SlopeMethod method) {
+Walk<P> build(const ModelOf<P>& any_model, const Product& product, const std::vector<Control>& controls,
+              const Settings& settings, const std::vector<Years>& grid, SlopeMethod method) {
     Plan plan(grid);
     Walk<P> walk;
-    for (const Product& product : products) walk.payoffs.push_back(bind(product, plan));
+    walk.payoffs.push_back(bind(product, plan));
+    for (const Control& control : controls)
+        if (control.reads == Control::Reads::assets) walk.payoffs.push_back(bind(control.product, plan));
+    plan.turn_to_legs();
+    for (const Control& control : controls)
+        if (control.reads == Control::Reads::legs) walk.payoffs.push_back(bind(control.product, plan));
     walk.constants.assign(plan.constants().begin(), plan.constants().end());
     walk.steps = static_cast<int>(grid.size());
     walk.antithetic = settings.antithetic;
-    walk.products = products.size() > 1;
+    walk.products = !controls.empty();
     walk.method = method;
     std::visit(
         [&](const auto& model) {
@@ -105,14 +110,12 @@ std::vector<Years> grid_for(const Model& model, const Product& product, int step
 
 Walk<double> build_walk(const Model& model, const Product& product, const std::vector<Control>& controls,
                         const Settings& settings, const std::vector<Years>& grid) {
-    std::vector<Product> products{product};
-    for (const Control& control : controls) products.push_back(control.product);
-    return build<double>(model, products, settings, grid, SlopeMethod::pathwise);
+    return build<double>(model, product, controls, settings, grid, SlopeMethod::pathwise);
 }
 
 Walk<Slope> build_walk(const ModelOf<Slope>& model, const Product& product, const Settings& settings,
                        const std::vector<Years>& grid, SlopeMethod method) {
-    return build<Slope>(model, {product}, settings, grid, method);
+    return build<Slope>(model, product, {}, settings, grid, method);
 }
 
 bool continuous(const Product& product, const std::vector<Years>& grid) {

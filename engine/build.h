@@ -9,8 +9,13 @@ namespace snell {
 
 /// A payoff of known expectation on the same path, whose error is subtracted from the product's.
 struct Control {
+    enum class Reads : std::uint8_t {
+        assets,  ///< the prices that the product reads
+        legs,    ///< those of the assets' lognormal twins
+    };
     Product product;
     double expectation;
+    Reads reads = Reads::assets;
 };
 
 /// The time grid for a product under a model: every date the product needs, and between them as many equal

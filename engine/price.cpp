@@ -122,7 +122,9 @@ Price price(const Backend& backend, const Model& model, const Product& product, 
     result.target_met = !settings.target_se || met(settings, result.estimate);
     result.steps = walk.steps;
     for (const Control& control : controls)
-        result.controls.emplace_back(std::visit([](const auto& p) { return p.kind; }, control.product));
+        result.controls.push_back(
+            std::string(std::visit([](const auto& p) { return p.kind; }, control.product)) +
+            (control.reads == Control::Reads::legs ? " on the lognormal twin" : ""));
     const bool exact = std::visit([](const auto& m) { return m.exact; }, model);
     if (!exact) {
         const auto some =
