@@ -1,0 +1,44 @@
+#pragma once
+#include <CLI/App.hpp>
+#include <string>
+
+#include "cli/exit_code.h"
+
+namespace snell {
+
+/// A sub-command of the tree: declares its options and runs when parsed, leaving its exit code in `code`.
+void add_price(CLI::App& root, ExitCode& code);
+void add_greeks(CLI::App& root, ExitCode& code);
+void add_devices(CLI::App& root, ExitCode& code);
+void add_models(CLI::App& root, ExitCode& code);
+void add_products(CLI::App& root, ExitCode& code);
+void add_schema(CLI::App& root, ExitCode& code);
+void add_explain(CLI::App& root, ExitCode& code);
+void add_selftest(CLI::App& root, ExitCode& code);
+void add_draws(CLI::App& root, ExitCode& code);
+void add_completion(CLI::App& root, ExitCode& code);
+void add_man(CLI::App& root, ExitCode& code);
+
+/// Fills the whole tree: the one source of --help, the man page and the completions.
+void add_all(CLI::App& root, ExitCode& code);
+
+/// "snell 0.1.0 (revision), compiler, flags, libraries", several lines.
+std::string version_text();
+
+/// Data to stdout, or to a file: written beside it under another name, then renamed, so that no half-written
+/// file is ever seen.  Throws OutputError.
+void write_output(const std::string& path, const std::string& text);
+
+struct OutputError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// Asked-for device that this machine lacks.
+struct DeviceError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+/// Options that do not fit together.
+struct UsageError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+}  // namespace snell
