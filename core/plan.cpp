@@ -26,6 +26,12 @@ Slots Plan::fixings(int asset, std::span<const Years> times) {
     return slots;
 }
 
+Slots Plan::fixings(std::span<const int> assets, Years time) {
+    const Slots slots{static_cast<Slot>(slots_.size()), static_cast<int>(assets.size())};
+    for (int asset : assets) fixing(asset, time);
+    return slots;
+}
+
 Slots Plan::deflators(std::span<const Years> times) {
     const Slots slots{static_cast<Slot>(slots_.size()), static_cast<int>(times.size())};
     for (Years t : times) deflator(t);

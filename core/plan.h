@@ -30,6 +30,7 @@ class Plan {
     Slot spot(int asset, Years time) { return ask({Quantity::spot, asset, time, time}); }
     Slot fixing(int asset, Years time) { return ask({Quantity::fixing, asset, time, time}); }
     Slots fixings(int asset, std::span<const Years> times);
+    Slots fixings(std::span<const int> assets, Years time);
     Slot deflator(Years time) { return ask({Quantity::deflator, 0, time, time}); }
     Slots deflators(std::span<const Years> times);
     /// Forward for `maturity` over spot, both seen at `time`.

@@ -10,7 +10,7 @@ template <class R>
 HOST_DEVICE R black(R sign, R forward, R strike, R variance) {
     const R deviation = sqrt(variance);
     const R intrinsic = max(sign * (forward - strike), R(0.0));
-    const auto degenerate = (deviation <= R(0.0)) | (strike <= R(0.0));
+    const auto degenerate = min(deviation, strike) <= R(0.0);
     const R d1 = log(forward / select(degenerate, forward, strike)) / select(degenerate, R(1.0), deviation) +
                  R(0.5) * deviation;
     const R d2 = d1 - deviation;

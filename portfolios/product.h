@@ -2,7 +2,16 @@
 #include <variant>
 
 #include "portfolios/products/asian.h"
+#include "portfolios/products/autocallable.h"
+#include "portfolios/products/basket.h"
+#include "portfolios/products/chooser.h"
+#include "portfolios/products/cliquet.h"
 #include "portfolios/products/european.h"
+#include "portfolios/products/forward_start.h"
+#include "portfolios/products/rainbow.h"
+#include "portfolios/products/spread.h"
+#include "portfolios/products/variance_swap.h"
+#include "portfolios/quotes.h"
 
 /// What a product must offer (portfolios/products/european.h is the shortest example):
 ///   kind, about, reference    its name in a portfolio file, one line of help, the source of its definition
@@ -16,7 +25,17 @@
 /// A new product is one header and one word in this list.
 namespace snell {
 
-using Product = std::variant<European, Asian>;
+using Product = std::variant<European,      //
+                             Asian,         //
+                             Autocallable,  //
+                             Basket,        //
+                             BestOf,        //
+                             Chooser,       //
+                             Cliquet,       //
+                             ForwardStart,  //
+                             Spread,        //
+                             VarianceSwap,  //
+                             WorstOf>;
 
 template <class Variant>
 struct PayoffsOf;
@@ -25,10 +44,5 @@ struct PayoffsOf<std::variant<Products...>> {
     using type = std::variant<typename Products::Payoff...>;
 };
 using Payoff = typename PayoffsOf<Product>::type;
-
-/// Today's spots by asset, for the checks of products.
-struct Quotes {
-    std::vector<double> spots;
-};
 
 }  // namespace snell
