@@ -50,7 +50,7 @@ QuotesByTime curve_from(const Node& node, std::string_view name, const Range& ra
 
 QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, const Range& range,
                                    const std::optional<Day>& today) {
-    constexpr std::size_t most_quotes = 100'000;
+    constexpr std::size_t most_quotes = 10'000;
     if (!node.as<Node::Table>())
         throw NodeFault{"E105", node.place, fmt::format("{} must be a table, not {}", name, describe(node)),
                         "Write { times = [...], moneyness = [...], volatilities = [[...], ...] }"};

@@ -16,6 +16,7 @@ class Scanner {
         : text_(document), source_(source) {}
 
     void scan() {
+        if (text_.starts_with("\xef\xbb\xbf")) at_ = line_start_ = 3;  // byte order mark
         while (at_ < text_.size()) {
             switch (text_[at_]) {
                 case '#':
@@ -45,6 +46,7 @@ class Scanner {
                     next();
                     break;
                 default:
+                    if (static_cast<unsigned char>(text_[at_]) >= 0x80) refuse_character();
                     next();
             }
         }
@@ -84,10 +86,25 @@ class Scanner {
         // A text of many lines may end in up to two quotes of its own.
         for (int more = 0; many_lines && more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
     }
+    /// TOML's own signs and names are ASCII; a look-alike from a word processor is hard to see.
+    [[noreturn]] void refuse_character() const {
+        const auto byte = static_cast<unsigned char>(text_[at_]);
+        const std::size_t length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+        std::string_view character = text_.substr(at_, length);
+        const bool whole = character.size() == length && length > 1 &&
+                           std::all_of(character.begin() + 1, character.end(),
+                                       [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; });
+        throw NodeFault{
+            "E102", here(),
+            whole ? fmt::format("not valid TOML: the character '{}' stands outside of quotes", character)
+                  : fmt::format("not valid TOML: the byte 0x{:02x} is no text in UTF-8", byte),
+            "Retype it, or put the text in quotes"};
+    }
+    Place here() const { return {source_, line_, static_cast<int>(at_ - line_start_) + 1}; }
+
     template <class Bound>
     [[noreturn]] void fail(fmt::format_string<Bound&> problem, Bound bound) const {
-        const Place place{source_, line_, static_cast<int>(at_ - line_start_) + 1};
-        throw NodeFault{"E121", place, fmt::format(problem, bound), ""};
+        throw NodeFault{"E121", here(), fmt::format(problem, bound), ""};
     }
 
     std::string_view text_;

@@ -1,11 +1,32 @@
 #include "portfolios/native/toml.h"
 
+namespace snell {
+/// The parser met what it believed impossible, as "[" at the end of a line.
+struct ParserLost {};
+}  // namespace snell
+
+// toml++ 3.3 asserts some of what a file must be.  An assertion must not stop the program, and in a release
+// build it must not become an assumption of the optimiser.
+#pragma GCC diagnostic push
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored \
+    "-Wterminate"  // some assertions stand in noexcept functions that are not called
+#endif
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(expression)                         \
+    do {                                                \
+        if (!(expression)) throw ::snell::ParserLost(); \
+    } while (false)
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 32
-#include <fmt/format.h>
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
+#pragma GCC diagnostic pop
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -96,9 +117,39 @@ std::string remedy(const std::string& said) {
     return "";
 }
 
+bool loses_parser(std::string_view document, const Source& source) {
+    try {
+        static_cast<void>(toml::parse(document, *source));
+        return false;
+    } catch (const ParserLost&) {
+        return true;
+    }
+}
+
+/// The line at which the parser got lost: the last of the shortest beginning in which it does.
+int lost_line(std::string_view document, const Source& source) {
+    std::vector<std::size_t> ends;
+    for (std::size_t at = document.find('\n'); at != document.npos; at = document.find('\n', at + 1))
+        ends.push_back(at + 1);
+    ends.push_back(document.size());
+    const auto at = std::partition_point(ends.begin(), ends.end(), [&](std::size_t end) {
+        return !loses_parser(document.substr(0, end), source);
+    });
+    return static_cast<int>(std::min(at, ends.end() - 1) - ends.begin()) + 1;
+}
+
+toml::parse_result parse_or_throw(std::string_view document, const Source& source) {
+    try {
+        return toml::parse(document, *source);
+    } catch (const ParserLost&) {
+        throw NodeFault{"E102", Place{source, lost_line(document, source), 1},
+                        "not valid TOML: this line cannot be read", "Is a name or a value missing?"};
+    }
+}
+
 Node parse(std::string_view document, const Source& source) {
     check_bounds(document, source);
-    const toml::parse_result result = toml::parse(document, *source);
+    const toml::parse_result result = parse_or_throw(document, source);
     if (!result) {
         const std::string said = complaint(result.error());
         throw NodeFault{"E102", place_of(result.error().source(), source), "not valid TOML: " + said,
