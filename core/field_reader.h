@@ -17,7 +17,7 @@ namespace snell {
 struct ReadingContext {
     std::vector<std::string> assets;  ///< names, in the market's order
     bool assets_known = true;         ///< false where the market could not be read: any name will do
-    std::optional<Day> today;
+    std::optional<Date> today;
 };
 
 /// Reads terms from what a user wrote: the visitor of fields.h.  It never stops at a fault; `finish` reports

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace snell {
 
@@ -12,26 +13,15 @@ std::string print(const Place& place) {
     return fmt::format("{}:{}:{}", *place.source, place.line, place.column);
 }
 
-std::string print(Day day) {
-    const std::chrono::year_month_day date(day);
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
-}
-
-std::optional<Day> day_from(std::string_view text) {
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto digits = [&](std::size_t from, std::size_t count) {
-        int number = 0;
-        for (char c : text.substr(from, count)) number = c < '0' || c > '9' ? -100000 : 10 * number + c - '0';
-        return number;
-    };
-    const int year = digits(0, 4), month = digits(5, 2), day = digits(8, 2);
-    if (year < 0 || month < 0 || day < 0) return std::nullopt;
-    const std::chrono::year_month_day date(std::chrono::year(year),
-                                           std::chrono::month(static_cast<unsigned>(month)),
-                                           std::chrono::day(static_cast<unsigned>(day)));
-    if (!date.ok()) return std::nullopt;
-    return Day(date);
+std::optional<Date> Node::date() const {
+    if (const auto* date = as<Date>()) return *date;
+    const auto* text = as<std::string>();
+    if (!text) return std::nullopt;
+    try {
+        return Date::parse(*text);
+    } catch (const std::invalid_argument&) {
+        return std::nullopt;
+    }
 }
 
 std::optional<double> Node::number() const {
@@ -58,7 +48,7 @@ std::string describe(const Node& node) {
             if (text.size() <= longest) return fmt::format("the text \"{}\"", text);
             return fmt::format("a text of {} characters", text.size());
         }
-        std::string operator()(Day day) const { return "the date " + print(day); }
+        std::string operator()(Date date) const { return "the date " + print(date); }
         std::string operator()(const Node::Array&) const { return "an array"; }
         std::string operator()(const Node::Table&) const { return "a table"; }
     };

@@ -1,5 +1,4 @@
 #pragma once
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -7,6 +6,8 @@
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include "core/date.h"
 
 /// What a user wrote, as a tree, whatever the syntax it came in: every key and value knows its place.
 namespace snell {
@@ -21,29 +22,22 @@ struct Place {
 /// "book.toml:14:9", "--strike", or nothing for an unknown place.
 std::string print(const Place& place);
 
-/// A calendar day.
-using Day = std::chrono::sys_days;
-
-/// "2026-01-05".
-std::string print(Day day);
-
-/// A day from its ISO form, 2026-01-05; nothing for any other text and for days that do not exist.
-std::optional<Day> day_from(std::string_view text);
-
 struct Entry;
 
-/// One value: a truth, a number, text, a day, an array, or a table of keys in the order of writing.
+/// One value: a truth, a number, text, a date, an array, or a table of keys in the order of writing.
 struct Node {
     using Array = std::vector<Node>;
     using Table = std::vector<Entry>;
 
-    std::variant<bool, std::int64_t, double, std::string, Day, Array, Table> value;
+    std::variant<bool, std::int64_t, double, std::string, Date, Array, Table> value;
     Place place;
 
     template <class T>
     const T* as() const {
         return std::get_if<T>(&value);
     }
+    /// The date, written as such or as text in ISO form; nothing for any other value.
+    std::optional<Date> date() const;
     /// The number, written as an integer or not.
     std::optional<double> number() const;
     /// The entry of a key; null where the node has none or is no table.

@@ -34,7 +34,7 @@ std::vector<const Node*> columns(const Node& node, std::string_view name,
 }  // namespace
 
 QuotesByTime curve_from(const Node& node, std::string_view name, const Range& range,
-                        const std::optional<Day>& today) {
+                        const std::optional<Date>& today) {
     if (!node.as<Node::Table>()) return {{}, {number_from(node, name, range)}};
     static constexpr std::string_view keys[] = {"times", "values"};
     const auto table = columns(node, name, keys);
@@ -49,7 +49,7 @@ QuotesByTime curve_from(const Node& node, std::string_view name, const Range& ra
 }
 
 QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, const Range& range,
-                                   const std::optional<Day>& today) {
+                                   const std::optional<Date>& today) {
     constexpr std::size_t most_quotes = 10'000;
     if (!node.as<Node::Table>())
         throw NodeFault{"E105", node.place, fmt::format("{} must be a table, not {}", name, describe(node)),

@@ -18,7 +18,7 @@ struct QuotesByTime {
 
 /// A number, or { times = [...], values = [...] }.
 QuotesByTime curve_from(const Node& node, std::string_view name, const Range& range,
-                        const std::optional<Day>& today);
+                        const std::optional<Date>& today);
 
 struct QuotesByTimeAndStrike {
     std::vector<Years> times;
@@ -28,6 +28,6 @@ struct QuotesByTimeAndStrike {
 
 /// { times = [...], moneyness = [...], volatilities = [[...], ...] }
 QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, const Range& range,
-                                   const std::optional<Day>& today);
+                                   const std::optional<Date>& today);
 
 }  // namespace snell

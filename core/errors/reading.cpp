@@ -89,9 +89,10 @@ good: [market]            and   maturity = 2027-06-30
       date = 2026-01-05
       spot = 100)"},
     {"E114", "impossible schedule",
-     R"(A schedule is a list of increasing times; { every = "1M", to = 1.0 }, counted back from 'to' and
-after 'from' (today where left out); { count = 12, to = 1.0 }; or a count beside a maturity. It
-must not be empty, and its dates must differ by more than half a minute.
+     R"(A schedule is a list of increasing times; { every = "1M", to = 1.0 }, in steps from 'from' (today
+where left out; itself not in the list) with a shorter last one if need be; { count = 12, to = 1.0 };
+or a count beside a maturity. It must not be empty, and its dates must differ by more than half a
+minute.
 
 bad:  fixings = [0.5, 0.25, 1.0]
 good: fixings = [0.25, 0.5, 1.0]     or   fixings = { every = "3M", to = 1.0 })"},

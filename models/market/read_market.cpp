@@ -82,10 +82,7 @@ class MarketReader {
     void read_date() {
         const Entry* entry = node_.find("date");
         if (!entry) return;
-        if (const auto* day = entry->value.as<Day>())
-            input_.context.today = *day;
-        else if (const auto* text = entry->value.as<std::string>())
-            input_.context.today = day_from(*text);
+        input_.context.today = entry->value.date();
         if (!input_.context.today)
             fault({"E105", entry->value.place,
                    fmt::format("date must be a date, not {}", describe(entry->value)),

@@ -33,6 +33,7 @@ struct ParserLost {};
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 
 #include "core/faults.h"
 #include "portfolios/native/bounds.h"
@@ -66,7 +67,7 @@ class Copier {
             case toml::node_type::string:
                 return {node.as_string()->get(), place};
             case toml::node_type::date:
-                return {day(node.as_date()->get()), place};
+                return {date(node.as_date()->get(), place), place};
             case toml::node_type::array:
                 return {array(*node.as_array(), depth), place};
             case toml::node_type::table:
@@ -77,9 +78,12 @@ class Copier {
     }
 
   private:
-    static Day day(const toml::date& date) {
-        return Day(std::chrono::year_month_day(std::chrono::year(date.year), std::chrono::month(date.month),
-                                               std::chrono::day(date.day)));
+    static Date date(const toml::date& written, const Place& place) {
+        try {
+            return Date(written.year, written.month, written.day);
+        } catch (const std::invalid_argument& why) {
+            throw NodeFault{"E105", place, why.what(), ""};
+        }
     }
     Node::Array array(const toml::array& elements, int depth) const {
         Node::Array all;
