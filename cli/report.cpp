@@ -52,7 +52,7 @@ std::string print_table(const Report& report) {
                                        row.product,
                                        row.model,
                                        print(p.estimate),
-                                       report.unit,
+                                       report.unit.empty() ? "-" : report.unit,
                                        fmt::format("{}", p.estimate.paths),
                                        fmt::format("{}", p.estimate.replicates),
                                        fmt::format("{}", p.steps)};
