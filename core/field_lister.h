@@ -41,6 +41,7 @@ struct Field {
     bool required = false;             ///< must be given
     std::string fallback;              ///< value when left out, as one would write it; may be empty
     std::vector<std::string> choices;  ///< of a choice
+    std::string axis;                  ///< of a surface: what its columns are
 };
 
 /// The terms of one product or model, or of one table of a file.
@@ -70,9 +71,10 @@ class FieldLister {
                std::string_view about) {
         add_number(name, FieldType::curve, range, about);
     }
-    void surface(std::string_view name, std::vector<Years>&, std::vector<double>&, std::vector<double>&,
-                 const Range& range, std::string_view about) {
+    void surface(std::string_view name, std::string_view axis, VolatilityGrid&, const Range& range,
+                 std::string_view about) {
         add_number(name, FieldType::surface, range, about);
+        fields_.back().axis = axis;
     }
     template <std::integral Integer>
     void integer(std::string_view name, Integer&, const Range& range, std::string_view about) {

@@ -192,16 +192,16 @@ void FieldReader::curve(std::string_view name, std::vector<Years>& times, std::v
     });
 }
 
-void FieldReader::surface(std::string_view name, std::vector<Years>& times, std::vector<double>& moneyness,
-                          std::vector<double>& volatilities, const Range& range, std::string_view about) {
+void FieldReader::surface(std::string_view name, std::string_view axis, VolatilityGrid& grid,
+                          const Range& range, std::string_view about) {
     const Entry* entry = take(name);
-    if (!entry) return miss(name, about, "{ times = [...], moneyness = [...], volatilities = [[...], ...] }");
-    attempt([&] {
-        QuotesByTimeAndStrike surface = surface_from(entry->value, name, range, context_.today);
-        times = std::move(surface.times);
-        moneyness = std::move(surface.moneyness);
-        volatilities = std::move(surface.volatilities);
-    });
+    if (!entry) {
+        if (!range.optional)
+            miss(name, about,
+                 fmt::format("{{ times = [...], {} = [...], volatilities = [[...], ...] }}", axis));
+        return;
+    }
+    attempt([&] { grid = surface_from(entry->value, name, axis, range, context_.today); });
 }
 
 std::optional<int> FieldReader::chosen(std::string_view name, std::span<const std::string_view> names,

@@ -50,9 +50,9 @@ class FieldReader {
     /// Quotes by maturity: a number, or { times = [...], values = [...] }.
     void curve(std::string_view name, std::vector<Years>& times, std::vector<double>& quotes,
                const Range& range, std::string_view about);
-    /// A table of values: { times = [...], moneyness = [...], volatilities = [[...], ...] }, one row a time.
-    void surface(std::string_view name, std::vector<Years>& times, std::vector<double>& moneyness,
-                 std::vector<double>& volatilities, const Range& range, std::string_view about);
+    /// A table of values: { times = [...], AXIS = [...], volatilities = [[...], ...] }, one row a time.
+    void surface(std::string_view name, std::string_view axis, VolatilityGrid& grid, const Range& range,
+                 std::string_view about);
     template <class Enum>
     void choice(std::string_view name, Enum& value, Names names, std::string_view about) {
         if (const auto index = chosen(name, {names.begin(), names.size()}, about))

@@ -30,8 +30,8 @@
 ///     integer(name, Integer&, Range, about)               a whole number
 ///     curve(name, std::vector<Years>&, std::vector<double>&, Range, about)
 ///                                                         quotes by maturity, or one for all
-///     surface(name, times, moneyness, volatilities, Range, about)
-///                                                         quotes by maturity and strike
+///     surface(name, axis, VolatilityGrid&, Range, about)  volatilities by time and by `axis` ("moneyness",
+///     "spots")
 namespace snell {
 
 /// Valid region, unit and default of a number.
@@ -44,6 +44,13 @@ struct Range {
     double fallback = std::numeric_limits<double>::quiet_NaN();  ///< value when left out; NaN: must be given
     bool optional = false;  ///< may be left out: the value stays as it was
     bool infinite = false;  ///< inf is a value, too ("never")
+};
+
+/// Volatilities by time and by strike over forward or by spot.
+struct VolatilityGrid {
+    std::vector<Years> times;          ///< increasing
+    std::vector<double> levels;        ///< increasing, > 0
+    std::vector<double> volatilities;  ///< [time][level]
 };
 
 /// Whether a time or a schedule must be given.

@@ -48,25 +48,26 @@ QuotesByTime curve_from(const Node& node, std::string_view name, const Range& ra
     return curve;
 }
 
-QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, const Range& range,
-                                   const std::optional<Date>& today) {
+VolatilityGrid surface_from(const Node& node, std::string_view name, std::string_view axis,
+                            const Range& range, const std::optional<Date>& today) {
     constexpr std::size_t most_quotes = 10'000;
     if (!node.as<Node::Table>())
-        throw NodeFault{"E105", node.place, fmt::format("{} must be a table, not {}", name, describe(node)),
-                        "Write { times = [...], moneyness = [...], volatilities = [[...], ...] }"};
-    static constexpr std::string_view keys[] = {"times", "moneyness", "volatilities"};
+        throw NodeFault{
+            "E105", node.place, fmt::format("{} must be a table, not {}", name, describe(node)),
+            fmt::format("Write {{ times = [...], {} = [...], volatilities = [[...], ...] }}", axis)};
+    const std::string_view keys[] = {"times", axis, "volatilities"};
     const auto table = columns(node, name, keys);
-    QuotesByTimeAndStrike surface;
+    VolatilityGrid surface;
     surface.times = times_from(*table[0], fmt::format("{}.times", name), today);
-    const std::string label = fmt::format("{}.moneyness", name);
-    surface.moneyness = numbers_from(*table[1], label, {.above = 0.0, .below = 1000.0});
-    for (std::size_t j = 1; j < surface.moneyness.size(); ++j)
-        if (surface.moneyness[j] <= surface.moneyness[j - 1])
+    const std::string label = fmt::format("{}.{}", name, axis);
+    surface.levels = numbers_from(*table[1], label, {.above = 0.0, .below = 1e15});
+    for (std::size_t j = 1; j < surface.levels.size(); ++j)
+        if (surface.levels[j] <= surface.levels[j - 1])
             throw NodeFault{"E118", table[1]->place,
-                            fmt::format("{} {} (number {}) does not come after {}", label,
-                                        surface.moneyness[j], j + 1, surface.moneyness[j - 1]),
-                            "List strike over forward in increasing order"};
-    if (surface.moneyness.size() < 2)
+                            fmt::format("{} {} (number {}) does not come after {}", label, surface.levels[j],
+                                        j + 1, surface.levels[j - 1]),
+                            "List them in increasing order"};
+    if (surface.levels.size() < 2)
         throw NodeFault{"E118", table[1]->place, fmt::format("{} has fewer than 2 numbers", label), ""};
     const std::vector<const Node*> rows = elements(*table[2]);
     if (rows.size() != surface.times.size())
@@ -74,15 +75,15 @@ QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, cons
             "E118", table[2]->place,
             fmt::format("{}.volatilities has {} rows for {} times", name, rows.size(), surface.times.size()),
             "Give one row for each time"};
-    if (rows.size() * surface.moneyness.size() > most_quotes)
+    if (rows.size() * surface.levels.size() > most_quotes)
         throw NodeFault{"E118", node.place, fmt::format("{} has more than {} quotes", name, most_quotes), ""};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto row = numbers_from(*rows[i], fmt::format("row {} of {}.volatilities", i + 1, name), range);
-        if (row.size() != surface.moneyness.size())
+        if (row.size() != surface.levels.size())
             throw NodeFault{"E118", rows[i]->place,
-                            fmt::format("row {} of {}.volatilities has {} numbers for {} moneyness levels",
-                                        i + 1, name, row.size(), surface.moneyness.size()),
-                            "Give one volatility for each moneyness"};
+                            fmt::format("row {} of {}.volatilities has {} numbers for {} {}", i + 1, name,
+                                        row.size(), surface.levels.size(), axis),
+                            "Give one volatility for each level"};
         surface.volatilities.insert(surface.volatilities.end(), row.begin(), row.end());
     }
     return surface;

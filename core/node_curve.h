@@ -20,14 +20,8 @@ struct QuotesByTime {
 QuotesByTime curve_from(const Node& node, std::string_view name, const Range& range,
                         const std::optional<Date>& today);
 
-struct QuotesByTimeAndStrike {
-    std::vector<Years> times;
-    std::vector<double> moneyness;     ///< strike over forward, increasing
-    std::vector<double> volatilities;  ///< [time][moneyness]
-};
-
-/// { times = [...], moneyness = [...], volatilities = [[...], ...] }
-QuotesByTimeAndStrike surface_from(const Node& node, std::string_view name, const Range& range,
-                                   const std::optional<Date>& today);
+/// { times = [...], AXIS = [...], volatilities = [[...], ...] }
+VolatilityGrid surface_from(const Node& node, std::string_view name, std::string_view axis,
+                            const Range& range, const std::optional<Date>& today);
 
 }  // namespace snell

@@ -68,14 +68,20 @@ Model BatesInput::assemble(const Market<double>& market, const std::vector<Bates
 
 void LocalVolatilityInput::check(const Market<double>& market, int asset) const {
     refuse_quanto(market, asset, kind);
+    require(implied.times.empty() != local.times.empty(),
+            {"E104", "implied", "local_volatility needs one surface, implied or local",
+             "Add implied = { times = [...], moneyness = [...], volatilities = [[...], ...] }, or local with "
+             "spots"});
     surface(market, asset);
 }
 
 LocalSurface LocalVolatilityInput::surface(const Market<double>& market, int asset) const {
-    ImpliedSurface implied{times, {}, volatilities};
-    for (double m : moneyness) implied.log_moneyness.push_back(log(m));
+    std::vector<double> logs;
+    for (double level : (local.times.empty() ? implied : local).levels) logs.push_back(log(level));
+    if (!local.times.empty()) return LocalSurface(local.times, logs, local.volatilities);
     const double log_spot = log(market.assets[static_cast<std::size_t>(asset)].spot);
-    return dupire(implied, [&](Years t) { return t > 0.0 ? log_spot + market.drift(asset, t) : log_spot; });
+    return dupire({implied.times, logs, implied.volatilities},
+                  [&](Years t) { return t > 0.0 ? log_spot + market.drift(asset, t) : log_spot; });
 }
 
 Model LocalVolatilityInput::assemble(const Market<double>& market,

@@ -115,16 +115,19 @@ struct LocalVolatilityInput {
     static constexpr std::string_view about = "volatility as a function of time and spot, from option quotes";
     static constexpr std::string_view reference = "Dupire (1994)";
 
-    std::vector<Years> times;
-    std::vector<double> moneyness;
-    std::vector<double> volatilities;  ///< [time][moneyness]
+    VolatilityGrid implied;  ///< levels: strike over forward
+    VolatilityGrid local;    ///< levels: spot
 
     template <class Visitor>
     void fields(Visitor& v) {
-        v.surface("implied", times, moneyness, volatilities, volatility_range,
+        Range optional = volatility_range;
+        optional.optional = true;
+        v.surface("implied", "moneyness", implied, optional,
                   "implied volatilities by expiry and by strike over forward");
+        v.surface("local", "spots", local, optional,
+                  "or the local volatilities themselves, by time and by spot");
     }
-    /// E303, E304 where the surface has arbitrage, E305 for a quanto asset.
+    /// E104 unless one surface is given, E303, E304 where it has arbitrage, E305 for a quanto asset.
     void check(const Market<double>& market, int asset) const;
     LocalSurface surface(const Market<double>& market, int asset) const;
     static Model assemble(const Market<double>& market, const std::vector<LocalVolatilityInput>& terms);

@@ -58,9 +58,9 @@ Json form_of(const Field& field) {
                                        {"times", "values"})});
         case FieldType::surface:
             return closed_object({{"times", reference_to("times")},
-                                  {"moneyness", list_of({{"type", "number"}, {"exclusiveMinimum", 0}})},
+                                  {field.axis, list_of({{"type", "number"}, {"exclusiveMinimum", 0}})},
                                   {"volatilities", list_of(list_of(number))}},
-                                 {"times", "moneyness", "volatilities"});
+                                 {"times", field.axis, "volatilities"});
         case FieldType::choice:
             return {{"enum", field.choices}};
         case FieldType::flag:

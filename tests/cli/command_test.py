@@ -137,6 +137,16 @@ class Command(unittest.TestCase):
                 words = shlex.split(example.group(1).split(" > ")[0].split(" && ")[0])[1:]
                 self.assertEqual(run(*words).returncode, 0, example.group(1))
 
+    def test_a_local_volatility_is_given_by_one_surface(self):
+        local = "local = { times = [1.0], spots = [50, 100, 200], volatilities = [[0.2, 0.2, 0.2]] }"
+        text = BOOK.replace('"black_scholes"', '"local_volatility"')
+        flat = json.loads(run("price", self.file(text.replace("volatility = 0.2", local)), "--json").stdout)["trades"][0]
+        plain = json.loads(run("price", self.file(BOOK), "--json").stdout)["trades"][0]
+        self.assertLess(abs(flat["value"] - plain["value"]), 4 * flat["std_error"] + 4 * plain["std_error"])
+        none = run("price", self.file(text.replace("volatility = 0.2", "")))
+        self.assertEqual(none.returncode, 4)
+        self.assertIn("needs one surface, implied or local", none.stderr)
+
     def test_completions_parse_and_name_every_command(self):
         for shell in ("bash", "zsh", "fish"):
             text = run("completion", shell).stdout
