@@ -3,11 +3,17 @@
 
 #include "portfolios/products/asian.h"
 #include "portfolios/products/autocallable.h"
+#include "portfolios/products/barrier.h"
 #include "portfolios/products/basket.h"
+#include "portfolios/products/binary_barrier.h"
 #include "portfolios/products/chooser.h"
 #include "portfolios/products/cliquet.h"
+#include "portfolios/products/digital.h"
+#include "portfolios/products/double_barrier.h"
 #include "portfolios/products/european.h"
 #include "portfolios/products/forward_start.h"
+#include "portfolios/products/lookback.h"
+#include "portfolios/products/one_touch.h"
 #include "portfolios/products/rainbow.h"
 #include "portfolios/products/spread.h"
 #include "portfolios/products/variance_swap.h"
@@ -25,16 +31,22 @@
 /// A new product is one header and one word in this list.
 namespace snell {
 
-using Product = std::variant<European,      //
-                             Asian,         //
-                             Autocallable,  //
-                             Basket,        //
-                             BestOf,        //
-                             Chooser,       //
-                             Cliquet,       //
-                             ForwardStart,  //
-                             Spread,        //
-                             VarianceSwap,  //
+using Product = std::variant<European,       //
+                             Asian,          //
+                             Autocallable,   //
+                             Barrier,        //
+                             Basket,         //
+                             BestOf,         //
+                             BinaryBarrier,  //
+                             Chooser,        //
+                             Cliquet,        //
+                             Digital,        //
+                             DoubleBarrier,  //
+                             ForwardStart,   //
+                             Lookback,       //
+                             OneTouch,       //
+                             Spread,         //
+                             VarianceSwap,   //
                              WorstOf>;
 
 template <class Variant>
