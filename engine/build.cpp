@@ -89,11 +89,22 @@ Plan open_plan(const Product& product) {
 
 }  // namespace
 
+bool exact_for(const Model& model, const Product& product) {
+    const bool watches = open_plan(product).watches();
+    return std::visit(
+        [watches](const auto& m) {
+            if constexpr (requires { m.bridges_exactly(); })
+                return m.exact && (!watches || m.bridges_exactly());
+            return m.exact;
+        },
+        model);
+}
+
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
     const Plan plan = open_plan(product);
     const std::vector<Years> dates = plan.dates();
     if (dates.empty()) throw InputError({"E302", "", "the product has no date after today", ""});
-    const bool exact = std::visit([](const auto& m) { return m.exact; }, model);
+    const bool exact = exact_for(model, product);
     const double last = dates.back();
     if (steps <= 0) steps = exact ? 0 : std::max(16, static_cast<int>(std::ceil(48.0 * last)));
     std::vector<Years> grid;

@@ -18,6 +18,10 @@ struct Control {
     Reads reads = Reads::assets;
 };
 
+/// True if a model's steps have no bias for this product, whatever their length: exact at the product's dates
+/// and, for a product that watches an asset between them, bridged exactly.
+bool exact_for(const Model& model, const Product& product);
+
 /// The time grid for a product under a model: every date the product needs, and between them as many equal
 /// steps as the model (or `steps`) asks for.  [years], increasing.
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps);

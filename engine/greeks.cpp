@@ -128,14 +128,14 @@ constexpr double gamma_width = 0.01;
 
 std::vector<double> difference_gamma(const Backend& backend, const Model& model, const Product& product,
                                      const Settings& settings, const std::vector<Years>& grid,
-                                     const Direction& spot) {
+                                     SlopeMethod method, const Direction& spot) {
     const double level = market_of(model).assets[static_cast<std::size_t>(spot.spot_of)].spot;
     const double width = gamma_width * level;
     const std::span<const Direction> one(&spot, 1);
-    const auto up = run(backend, with_spot(model, spot.spot_of, level + width), product, settings, grid,
-                        SlopeMethod::pathwise, one);
-    const auto down = run(backend, with_spot(model, spot.spot_of, level - width), product, settings, grid,
-                          SlopeMethod::pathwise, one);
+    const auto up =
+        run(backend, with_spot(model, spot.spot_of, level + width), product, settings, grid, method, one);
+    const auto down =
+        run(backend, with_spot(model, spot.spot_of, level - width), product, settings, grid, method, one);
     std::vector<double> gamma = up[1];
     for (std::size_t r = 0; r < gamma.size(); ++r) gamma[r] = (gamma[r] - down[1][r]) / (2.0 * width);
     return gamma;
@@ -148,9 +148,9 @@ std::vector<Greek> greeks(const Backend& backend, const Model& model, const Prod
     const std::vector<Years> grid = grid_for(model, product, settings.steps);
     const SlopeMethod method =
         continuous(product, grid) ? SlopeMethod::pathwise : SlopeMethod::likelihood_ratio;
-    const bool differences = method == SlopeMethod::pathwise && reads_spot_today(product, grid);
+    const bool differences = reads_spot_today(product, grid);
     const std::string first = method == SlopeMethod::pathwise ? "pathwise" : "likelihood ratio";
-    const std::string second = differences                       ? "difference of pathwise"
+    const std::string second = differences                       ? "difference of " + first
                                : method == SlopeMethod::pathwise ? "pathwise x likelihood ratio"
                                                                  : "likelihood ratio";
     Model copy = model;
@@ -167,7 +167,7 @@ std::vector<Greek> greeks(const Backend& backend, const Model& model, const Prod
             all.push_back({some[p].name, some[p].unit, first, estimate(means[1 + p], paths)});
             if (some[p].spot_of < 0) continue;
             const std::vector<double> gamma =
-                differences ? difference_gamma(backend, model, product, settings, grid, some[p])
+                differences ? difference_gamma(backend, model, product, settings, grid, method, some[p])
                             : means[1 + slopes_per_run + p];
             all.push_back({"gamma" + some[p].name.substr(5), "-", second, estimate(gamma, paths)});
         }

@@ -12,16 +12,16 @@ namespace snell {
 struct Greek {
     std::string
         name;  ///< delta, gamma, vega, rho, theta, or d_PARAMETER; with the asset and pillar where several
-    std::string unit;  ///< of the parameter
-    std::string
-        method;  ///< "pathwise", "likelihood ratio", "pathwise x likelihood ratio", "difference of pathwise"
+    std::string unit;    ///< of the parameter
+    std::string method;  ///< "pathwise", "likelihood ratio", "pathwise x likelihood ratio", "difference of
+                         ///< pathwise", "difference of likelihood ratio"
     Estimate estimate;  ///< [payment currency per unit of the parameter]
 };
 
 /// All first-order Greeks of a product and gamma per asset, each with its standard error.  Greeks of a
 /// continuous payoff are pathwise; of a discontinuous one by likelihood ratio.  Gamma is the likelihood ratio
-/// of the pathwise delta, or, where a payoff reads today's spot itself, a central difference of pathwise
-/// deltas one percent of spot apart.
+/// of the pathwise delta, or, where a payoff reads today's spot itself (a level watched from today on), a
+/// central difference of deltas at spots one percent above and below.
 std::vector<Greek> greeks(const Backend& backend, const Model& model, const Product& product,
                           const Settings& settings);
 

@@ -125,8 +125,7 @@ Price price(const Backend& backend, const Model& model, const Product& product, 
         result.controls.push_back(
             std::string(std::visit([](const auto& p) { return p.kind; }, control.product)) +
             (control.reads == Control::Reads::legs ? " on the lognormal twin" : ""));
-    const bool exact = std::visit([](const auto& m) { return m.exact; }, model);
-    if (!exact) {
+    if (!exact_for(model, product)) {
         const auto some =
             std::max<std::int64_t>(std::min<std::int64_t>(sums.paths, block_paths), sums.paths / 8);
         result.time_step_bias = step_bias(backend, model, product, settings, grid, walk.steps, some);

@@ -38,6 +38,15 @@ struct BlackScholes {
         }
     }
 
+    /// True if ln S between two dates is a Brownian bridge in its variance: no jumps, all curves flat.
+    bool bridges_exactly() const {
+        bool plain = market.rate.flat();
+        for (const Asset<P>& asset : market.assets) plain = plain && asset.dividend.flat();
+        for (const Curve<P>& curve : volatility) plain = plain && curve.flat();
+        for (const auto& jump : jumps) plain = plain && !jump;
+        return plain;
+    }
+
     /// Integral of the forward variance from today to t [-].
     P total_variance(int asset, Years t) const {
         const Curve<P>& curve = volatility[static_cast<std::size_t>(asset)];

@@ -21,6 +21,12 @@ struct Curve {
     explicit Curve(const Curve<Q>& other)
         : times(other.times), quotes(other.quotes.begin(), other.quotes.end()) {}
 
+    /// True if all quotes are the same.
+    bool flat() const {
+        for (const P& quote : quotes)
+            if (quote < quotes.front() || quotes.front() < quote) return false;
+        return true;
+    }
     /// Integral of the forward rate from today to t [-].
     P accumulated(Years t) const {
         return linear(t, [](const P& quote, Years at) { return quote * P(at); });
