@@ -10,7 +10,7 @@ namespace snell {
 /// Sum over the images of both levels (Anderson 1960, eq. (4.3); Pooley's form with one exponent per image):
 ///     sum_k exp(-2 k W (k W + to - from) / v) - exp(-2 (k W + from) (k W + to) / v).
 /// A shell k is left out where all of it is below exp(-40); a corridor narrower than a third of the bridge's
-/// deviation is taken as left for certain (the true probability is below exp(-40), too).
+/// deviation is taken as left for certain (the true probability is below exp(-36)).
 template <class R>
 HOST_DEVICE R corridor_probability(R from, R to, double width, R variance) {
     using V = ValueOf<R>;
