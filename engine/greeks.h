@@ -15,7 +15,7 @@ struct Greek {
     std::string unit;    ///< of the parameter
     std::string method;  ///< "pathwise", "likelihood ratio", "pathwise x likelihood ratio", "difference of
                          ///< pathwise", "difference of likelihood ratio"
-    Estimate estimate;  ///< [payment currency per unit of the parameter]
+    Estimate estimate;   ///< [payment currency per unit of the parameter]
 };
 
 /// All first-order Greeks of a product and gamma per asset, each with its standard error.  Greeks of a

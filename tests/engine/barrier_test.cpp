@@ -1,7 +1,7 @@
 #include "portfolios/products/barrier.h"
 
 #include "core/error.h"
-#include "touch_formulas.h"
+#include "tests/engine/touch_formulas.h"
 
 namespace snell {
 namespace {

@@ -1,6 +1,6 @@
 #include "portfolios/products/digital.h"
 
-#include "flat_case.h"
+#include "tests/engine/flat_case.h"
 
 namespace snell {
 namespace {

@@ -1,8 +1,8 @@
 #include "portfolios/products/double_barrier.h"
 
 #include "core/error.h"
-#include "flat_case.h"
 #include "portfolios/products/barrier.h"
+#include "tests/engine/flat_case.h"
 
 namespace snell {
 namespace {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "engine/greeks.h"
-#include "worlds.h"
+#include "tests/engine/worlds.h"
 
 namespace snell::worlds {
 

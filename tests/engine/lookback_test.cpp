@@ -1,7 +1,7 @@
 #include "portfolios/products/lookback.h"
 
 #include "core/error.h"
-#include "flat_case.h"
+#include "tests/engine/flat_case.h"
 
 namespace snell {
 namespace {

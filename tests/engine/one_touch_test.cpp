@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "portfolios/products/binary_barrier.h"
 #include "portfolios/products/digital.h"
-#include "touch_formulas.h"
+#include "tests/engine/touch_formulas.h"
 
 namespace snell {
 namespace {

@@ -1,5 +1,5 @@
 #pragma once
-#include "flat_case.h"
+#include "tests/engine/flat_case.h"
 
 /// Closed forms of options on one level in a flat world: what simulation is held against.
 namespace snell::worlds {
