@@ -41,7 +41,7 @@ struct Field {
     bool required = false;             ///< must be given
     std::string fallback;              ///< value when left out, as one would write it; may be empty
     std::vector<std::string> choices;  ///< of a choice
-    std::string axis;                  ///< of a surface: what its columns are
+    std::string axis{};                ///< of a surface: what its columns are
 };
 
 /// The terms of one product or model, or of one table of a file.
