@@ -9,6 +9,22 @@ namespace snell::peers {
 /// blends, sign changes and integer work are free.
 inline std::int64_t operations = 0;
 
+/// A comparison of Counted numbers; free.
+struct CountedMask {
+    bool set = false;
+
+    CountedMask() = default;
+    CountedMask(bool a) : set(a) {}  // integers compare to bool
+
+    friend CountedMask operator&(CountedMask a, CountedMask b) { return {a.set && b.set}; }
+    friend CountedMask operator|(CountedMask a, CountedMask b) { return {a.set || b.set}; }
+    friend CountedMask operator!(CountedMask a) { return {!a.set}; }
+    friend bool any_of(CountedMask a) { return a.set; }
+    friend std::uint64_t select(CountedMask mask, std::uint64_t yes, std::uint64_t no) {
+        return mask.set ? yes : no;
+    }
+};
+
 struct Counted {
     double value;
 
@@ -26,12 +42,12 @@ struct Counted {
     friend Counted max(Counted a, Counted b) { return snell::max(a.value, b.value); }
     friend Counted min(Counted a, Counted b) { return snell::min(a.value, b.value); }
     friend Counted abs(Counted a) { return snell::abs(a.value); }
-    friend Counted select(bool mask, Counted yes, Counted no) { return mask ? yes : no; }
-    friend bool operator<(Counted a, Counted b) { return a.value < b.value; }
-    friend bool operator<=(Counted a, Counted b) { return a.value <= b.value; }
-    friend bool operator>(Counted a, Counted b) { return a.value > b.value; }
-    friend bool operator>=(Counted a, Counted b) { return a.value >= b.value; }
-    friend bool operator==(Counted a, Counted b) { return a.value == b.value; }
+    friend Counted select(CountedMask mask, Counted yes, Counted no) { return mask.set ? yes : no; }
+    friend CountedMask operator<(Counted a, Counted b) { return {a.value < b.value}; }
+    friend CountedMask operator<=(Counted a, Counted b) { return {a.value <= b.value}; }
+    friend CountedMask operator>(Counted a, Counted b) { return {a.value > b.value}; }
+    friend CountedMask operator>=(Counted a, Counted b) { return {a.value >= b.value}; }
+    friend CountedMask operator==(Counted a, Counted b) { return {a.value == b.value}; }
     friend std::uint64_t to_bits(Counted a) { return snell::to_bits(a.value); }
     friend void store(double* to, Counted a) { *to = a.value; }
 
@@ -48,7 +64,7 @@ namespace snell {
 template <>
 struct RealTraits<peers::Counted> {
     using Value = peers::Counted;
-    using Mask = bool;
+    using Mask = peers::CountedMask;
     using Bits = std::uint64_t;
     static constexpr int lanes = 1;
 };

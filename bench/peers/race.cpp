@@ -40,16 +40,16 @@ double snell_rate(const Work& work, const Effort& effort, int threads, std::uint
     return median(rates);
 }
 
-/// Median of time(2 paths) / time(paths), charged time on one thread.
+/// time(2 paths) / time(paths): least charged times of some repetitions, in turn, on one thread.
 template <class Price>
-double growth(std::int64_t paths, int repetitions, Price price) {
-    std::vector<double> ratios;
+double growth(const Work& work, std::int64_t paths, int repetitions, Price price) {
+    double once = 1e300, twice = 1e300;  // per path-step [s]
     for (int i = 0; i < repetitions; ++i) {
-        const Outcome once = price(paths), twice = price(2 * paths);
-        const double per_path = static_cast<double>(twice.paths) / static_cast<double>(2 * once.paths);
-        ratios.push_back(twice.processor / once.processor / per_path);
+        const Outcome single = price(paths), pair = price(2 * paths);
+        once = std::min(once, single.processor / path_steps(work, single.paths));
+        twice = std::min(twice, pair.processor / path_steps(work, pair.paths));
     }
-    return median(ratios);
+    return 2.0 * twice / once;
 }
 
 bool doubles(double growth) { return 1.5 < growth && growth < 2.7; }
@@ -83,10 +83,11 @@ Race race(const Work& work, const Effort& effort) {
     race.ratio_high = *std::max_element(ratios.begin(), ratios.end());
     race.threads_rate = median(threads);
     race.threads_ratio = median(threads_ratios);
-    race.peer_growth =
-        growth(effort.paths / 20, 3, [&](std::int64_t n) { return quantlib_price(work, n, ++seed); });
-    race.snell_growth = growth(
-        effort.paths, 5, [&](std::int64_t n) { return snell_price(work, n, ++seed, 1, SnellDraws::philox); });
+    race.peer_growth = growth(work, std::max<std::int64_t>(effort.paths / 20, 2000), 3,
+                              [&](std::int64_t n) { return quantlib_price(work, n, ++seed); });
+    race.snell_growth = growth(work, effort.paths, 5, [&](std::int64_t n) {
+        return snell_price(work, n, ++seed, 1, SnellDraws::philox);
+    });
     race.peer = peer_pool.price();
     race.snell = snell_pool.price();
     return race;

@@ -30,8 +30,8 @@ struct Race {
     double distance() const;
     /// Four combined standard errors: two sound programs differ by more in 1 of 16,000 comparisons.
     bool same_price() const { return distance() <= 4.0; }
-    /// Twice the work takes 1.5 to 2.7 times as long: far from 1, which a hoisted loop would show, and
-    /// from 4.  A shared machine reaches neither bound by noise of 25 % of a run.
+    /// Twice the work takes 1.5 to 2.7 times as long: far from 1, which a loop hoisted out of the timing
+    /// would show, and from 4; noise of a quarter of a run reaches neither bound.
     bool work_is_done() const;
 };
 

@@ -10,11 +10,11 @@ constexpr Years year = 1.0;
 snell::Market<double> market(int assets) {
     snell::Market<double> market;
     market.rate = Curve<double>(rate);
-    market.correlation = Matrix<double>(assets, correlation);
+    market.correlation = Matrix<double>(assets);
     for (int i = 0; i < assets; ++i) {
         market.assets.push_back(
             {"asset_" + std::to_string(i + 1), spot, Curve<double>(dividend), std::nullopt});
-        market.correlation(i, i) = 1.0;
+        for (int j = 0; j < i; ++j) market.correlation(i, j) = market.correlation(j, i) = correlation;
     }
     return market;
 }
@@ -28,6 +28,13 @@ std::vector<Years> fixings() {
 }  // namespace
 
 Model model_of(const Work& work) {
+    if (work.kind == Kind::heston) {
+        const Variance& v = work.variance;
+        Heston<double> model;
+        model.market = market(work.assets);
+        model.terms = {{v.v0, v.kappa, v.theta, v.xi, v.rho}};
+        return model;
+    }
     BlackScholes<double> model;
     model.market = market(work.assets);
     model.volatility.assign(static_cast<std::size_t>(work.assets), Curve<double>(volatility));
@@ -36,6 +43,11 @@ Model model_of(const Work& work) {
 
 Product product_of(const Work& work) {
     if (work.kind == Kind::asian) return Asian{.strike = strike, .fixings = fixings()};
+    if (work.kind == Kind::basket)
+        return Basket{.assets = {0, 1, 2, 3, 4},
+                      .weights = std::vector<double>(basket_assets, 1.0 / basket_assets),
+                      .strike = strike,
+                      .maturity = year};
     return European{.strike = strike, .maturity = year};
 }
 
