@@ -13,6 +13,13 @@ Payoff bind(const Product& product, Plan& plan) {
     return std::visit([&](const auto& each) { return Payoff(each.bind(plan)); }, product);
 }
 
+/// Whether the model's kernel can observe a quantity.
+template <class ModelType>
+constexpr bool supplies(Quantity quantity) {
+    const bool of_variance = quantity == Quantity::integrated_variance || quantity == Quantity::leg;
+    return !of_variance || requires { ModelType::moves_variance; };
+}
+
 /// Sorts what was asked into numbers known beforehand and observations by step.
 template <class P, class ModelType>
 void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>& grid, Walk<P>& walk) {
@@ -23,10 +30,9 @@ void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>&
         const Years start = step >= 2 ? grid[static_cast<std::size_t>(step) - 2] : 0.0;
         if (const auto number = model.known(what, start))
             walk.known.emplace_back(slot, *number);
-        else if (step == 0)
-            throw InputError({"E301", "",
-                              std::string(ModelType::kind) + " cannot supply what the product asks for today",
-                              ""});
+        else if (step == 0 || !supplies<ModelType>(what.quantity))
+            throw InputError(
+                {"E301", "", std::string(ModelType::kind) + " cannot supply what the product asks for", ""});
         else
             by_step[static_cast<std::size_t>(step) - 1].push_back({slot, what.quantity, what.asset});
         ++slot;

@@ -116,6 +116,8 @@ struct BlackScholes {
     /// Numbers that are the same on every path; none for what must be simulated.
     std::optional<P> known(const Observable& what, Years step_start) const {
         if (what.quantity == Quantity::variance) return variance_of_step(what.asset, step_start, what.seen);
+        if (what.quantity == Quantity::integrated_variance)
+            return what.seen <= same_time ? P(0.0) : total_variance(what.asset, what.seen);
         return market.known(what);
     }
 

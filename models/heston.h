@@ -23,6 +23,7 @@ template <class P>
 struct Heston {
     static constexpr std::string_view kind = "heston";
     static constexpr bool exact = false;
+    static constexpr bool moves_variance = true;
 
     Market<P> market;
     std::vector<HestonTerms<P>> terms;           ///< [asset]

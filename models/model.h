@@ -9,6 +9,7 @@
 ///   market, parameters(visitor)   today's world and every number that a Greek may be taken of
 ///   exact                         true if a step has no time-step bias, whatever its length
 ///   bridges_exactly()             optional: false if, between two steps, ln S is no Brownian bridge
+///   moves_variance                optional: supplies Quantity::integrated_variance and leg
 ///   known(observable, start)      what is the same on every path
 ///   Kernel<N>                     plain data: normals(), uniforms() a step, start, step, observe for every
 ///   Real freeze<N>(...)                its numbers on a time grid as one table
