@@ -174,6 +174,32 @@ TEST(HestonGreeks, likelihood_ratios_agree_with_the_formula) {
     }
 }
 
+TEST(HestonGreeks, of_a_digital_agree_with_the_formula) {
+    const TbbBackend backend(2);
+    const Heston<double> model = lewis.model<double>();
+    Digital digital;
+    digital.strike = 100.0;
+    digital.maturity = 1.0;
+    const auto run = [&](int steps) {
+        return greeks(backend, model, digital, settings_of(Sobol{.seed = 5}, 1 << 16, steps));
+    };
+    const D expected = HestonFormula<D>(lewis.model<D>(), 0, 1.0).digital(1.0, 100.0);
+    const std::vector<std::string> names{"delta",   "rho",     "d_dividend", "d_v0",
+                                         "d_kappa", "d_theta", "d_xi",       "d_rho"};
+    const auto fine = run(16), coarse = run(8);
+    int seen = 0;
+    for (std::size_t i = 0; i < fine.size(); ++i) {
+        const auto at = std::find(names.begin(), names.end(), fine[i].name) - names.begin();
+        if (at == 8) continue;  // gamma, theta
+        EXPECT_EQ(fine[i].method, "likelihood ratio");
+        EXPECT_NEAR(fine[i].estimate.value, expected.slope[at],
+                    allowance(fine[i].estimate, coarse[i].estimate))
+            << fine[i].name;
+        ++seen;
+    }
+    EXPECT_EQ(seen, 8);
+}
+
 TEST(HestonGreeks, have_the_same_bits_in_every_instruction_set) {
     const auto grid = grid_for(lewis.model<double>(), call(100.0, 1.0), 8);
     std::vector<std::vector<double>> found;
