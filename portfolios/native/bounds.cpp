@@ -79,12 +79,24 @@ class Scanner {
             if (at_ - start > most_text_bytes) fail("a text is longer than {} bytes", most_text_bytes);
             if (many_lines ? text_.substr(at_, 3) == triple : text_[at_] == quote) break;
             if (!many_lines && text_[at_] == '\n') return;
-            if (quote == '"' && text_[at_] == '\\' && at_ + 1 < text_.size()) next();
+            if (quote == '"' && text_[at_] == '\\' && at_ + 1 < text_.size()) {
+                next();
+                refuse_escaped_character();
+            }
             next();
         }
         at_ = std::min(text_.size(), at_ + (many_lines ? 3 : 1));
         // A text of many lines may end in up to two quotes of its own.
         for (int more = 0; many_lines && more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
+    }
+    /// A backslash stands before a letter of ASCII or at the end of a line.  toml++ 3.3 leaves defined
+    /// behaviour where anything else follows it, even on the next line.
+    void refuse_escaped_character() const {
+        const std::size_t next_sign = text_.find_first_not_of(" \t\r\n", at_);
+        if (next_sign != text_.npos && static_cast<unsigned char>(text_[next_sign]) >= 0x80)
+            throw NodeFault{"E102", here(),
+                            "not valid TOML: a backslash before a character that is not ASCII",
+                            "Double the backslash, or use single quotes"};
     }
     /// TOML's own signs and names are ASCII; a look-alike from a word processor is hard to see.
     [[noreturn]] void refuse_character() const {
