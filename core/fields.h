@@ -30,8 +30,8 @@
 ///     integer(name, Integer&, Range, about)               a whole number
 ///     curve(name, std::vector<Years>&, std::vector<double>&, Range, about)
 ///                                                         quotes by maturity, or one for all
-///     surface(name, axis, VolatilityGrid&, Range, about)  volatilities by time and by `axis` ("moneyness",
-///     "spots")
+///     surface(name, axis, VolatilityGrid&, Range, about)  volatilities by time and by `axis`: "moneyness" or
+///                                                         "spots"
 namespace snell {
 
 /// Valid region, unit and default of a number.

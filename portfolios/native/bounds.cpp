@@ -70,6 +70,7 @@ class Scanner {
     }
     /// Over a text in quotes: one line, or any between triple quotes.
     void skip_text() {
+        refuse_neighbour(at_ > line_start_ ? text_[at_ - 1] : '\n', " \t\r\n=,.[{");
         const char quote = text_[at_];
         const std::string triple(3, quote);
         const bool many_lines = text_.substr(at_, 3) == triple;
@@ -88,6 +89,13 @@ class Scanner {
         at_ = std::min(text_.size(), at_ + (many_lines ? 3 : 1));
         // A text of many lines may end in up to two quotes of its own.
         for (int more = 0; many_lines && more < 2 && at_ < text_.size() && text_[at_] == quote; ++more) ++at_;
+        if (at_ < text_.size()) refuse_neighbour(text_[at_], " \t\r\n=,.]}#");
+    }
+    /// A text stands by itself; within a word its quotes would begin where the parser sees none.
+    void refuse_neighbour(char sign, std::string_view allowed) const {
+        if (allowed.find(sign) == allowed.npos)
+            throw NodeFault{"E102", here(), "not valid TOML: a quote within a word",
+                            "Put the whole text in quotes"};
     }
     /// A backslash stands before a letter of ASCII or at the end of a line.  toml++ 3.3 leaves defined
     /// behaviour where anything else follows it, even on the next line.

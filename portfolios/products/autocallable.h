@@ -52,7 +52,7 @@ struct Autocallable {
                   {.unit = "asset currency", .above = 0.0, .optional = true},
                   "where performances start; today's spots where left out");
         v.schedule("observations", observations, "dates of coupons and knock-out; the last is maturity");
-        v.numbers("knock_out_levels", knock_out_levels, {.above = 0.0},
+        v.numbers("knock_out_levels", knock_out_levels, {.above = 0.0, .infinite = true},
                   "called at or above; inf: not called");
         v.numbers("knock_out_coupons", knock_out_coupons, {.fallback = 0.0}, "paid when it is called");
         v.numbers("coupons", coupons, {.fallback = 0.0},

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <set>
 
 #include "tests/cli/book.h"
 
@@ -163,6 +163,14 @@ TEST(Input, examples_are_sound) {
         ++files;
     }
     EXPECT_GE(files, 2u);
+}
+
+TEST(Input, examples_show_every_product) {
+    std::set<std::size_t> shown;
+    for (const auto& entry : std::filesystem::directory_iterator(examples()))
+        for (const InputTrade& trade : read_input(entry.path().string()).trades)
+            shown.insert(trade.product.index());
+    EXPECT_EQ(shown.size(), std::variant_size_v<Product>);
 }
 
 TEST(Input, smallest_example_has_at_most_15_lines) {

@@ -216,6 +216,38 @@ TEST(ReadingErrors, sound_parts_around_a_fault_raise_no_other) {
     EXPECT_EQ(messages(read_text(Book{}.text())), "");
 }
 
+TEST(ReadingErrors, faults_that_products_and_models_find_have_their_places) {
+    EXPECT_EQ(messages(read_text(Book{.trade = "id = \"B-3\"\nproduct = \"barrier_call\"\nbarrier_type = "
+                                               "\"up_and_out\"\nbarrier = 90\nstrike = 100\nmaturity = 1.0\n"}
+                                     .text())),
+              "book.toml:11:11: trade 'B-3': up-and-out barrier 90 is not above spot 100 (the option is "
+              "already dead). "
+              "Swap 'up' and 'down'? [E201]");
+    EXPECT_EQ(
+        messages(read_text(Book{.market = "spot = 100\nrate = 0.05\nquanto = { foreign_rate = 0.01, "
+                                          "fx_volatility = 0.1, fx_correlation = 0.2 }\n",
+                                .model = "kind = \"heston\"\nv0 = 0.04\nkappa = 1\ntheta = 0.04\nxi = "
+                                         "0.5\nrho = -0.7\n"}
+                               .text())),
+        "book.toml:6:8: [model]: the asset 'asset' is quanto, which heston cannot hold. Use black_scholes "
+        "[E305]");
+    EXPECT_EQ(
+        messages(read_text(Book{.model = "kind = \"local_volatility\"\nimplied = { times = [1, 2], moneyness "
+                                         "= [0.9, 1.1], volatilities = [[0.3, 0.3], [0.2, 0.2]] }\n"}
+                               .text())),
+        "book.toml:6:11: [model]: total variance falls between expiries 1 and 2 at strike 99.4654 (calendar "
+        "arbitrage). Raise the later volatility or lower the earlier one [E303]");
+}
+
+TEST(ReadingErrors, single_brackets_around_trades_are_told) {
+    std::string text = Book{}.text();
+    text.replace(text.find("[[trades]]"), 10, "[trades]");
+    EXPECT_EQ(
+        messages(read_text(text)),
+        "book.toml:7:1: trades must be an array of tables. Write [[trades]], with two brackets, above each "
+        "trade [E105]");
+}
+
 TEST(ReadingErrors, missing_file_and_folder_are_told) {
     EXPECT_EQ(messages(read_input(std::string("no/such/book.toml"))),
               "no/such/book.toml: no such file. Check the name and the folder [E101]");

@@ -19,7 +19,7 @@ TEST(Closest, finds_what_a_slip_of_one_finger_meant) {
             slip[i] = 'q';
             EXPECT_EQ(closest(slip, terms), term) << slip;
             slip = term;
-            slip.insert(i, "q");
+            slip.insert(slip.begin() + static_cast<std::ptrdiff_t>(i), 'q');
             EXPECT_EQ(closest(slip, terms), term) << slip;
             if (i == 0) continue;
             slip = term;
