@@ -19,7 +19,7 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 bool inside(double number, const Range& range) {
-    if (range.infinite && std::isinf(number)) return true;
+    if (range.infinite && std::isinf(number)) return number > 0.0;
     return number > range.above && number < range.below && number >= range.at_least &&
            number <= range.at_most;
 }

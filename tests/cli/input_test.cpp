@@ -45,43 +45,6 @@ TEST(Input, file_and_flags_give_the_same) {
     EXPECT_EQ(file.trades[0].where, "book.toml:7:1: trade 'trade-1'");
 }
 
-TEST(Input, flags_take_lists_tables_dates_and_switches) {
-    const Input input = input_from_flags({"--model",
-                                          "merton",
-                                          "--spot",
-                                          "100",
-                                          "--rate",
-                                          "{times = [1, 2], values = [0.03, 0.04]}",
-                                          "--date",
-                                          "2026-01-05",
-                                          "--volatility",
-                                          "0.2",
-                                          "--jump-intensity",
-                                          "1",
-                                          "--jump-log-mean",
-                                          "-0.1",
-                                          "--jump-log-std",
-                                          "0.15",
-                                          "--product",
-                                          "asian_put",
-                                          "--strike",
-                                          "95",
-                                          "--fixings",
-                                          "0.5,2027-01-05",
-                                          "--greeks",
-                                          "--seed",
-                                          "7"});
-    EXPECT_EQ(messages(input), "");
-    ASSERT_EQ(input.trades.size(), 1u);
-    EXPECT_EQ(std::get<Asian>(input.trades[0].product).fixings, (std::vector<Years>{0.5, 1.0}));
-    EXPECT_EQ(std::get<Asian>(input.trades[0].product).type, OptionType::put);
-    EXPECT_TRUE(input.greeks);
-    EXPECT_EQ(std::get<Sobol>(input.settings.sampler).seed, 7u);
-    const auto& model = black_scholes_of(input);
-    EXPECT_EQ(model.jumps.at(0)->log_mean, -0.1);
-    EXPECT_EQ(model.market.rate.times, (std::vector<Years>{1.0, 2.0}));
-}
-
 TEST(Input, settings_are_read) {
     const Input input =
         read_text(Book{.rest = "[settings]\npaths = 1e6\nreplicates = 64\ntarget_se = "

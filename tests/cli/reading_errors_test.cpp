@@ -270,28 +270,6 @@ TEST(ReadingErrors, file_beyond_the_bound_is_told) {
               "book.toml:1:1048582: a text is longer than 1048576 bytes [E121]");
 }
 
-TEST(ReadingErrors, flags_are_the_place_of_their_faults) {
-    const std::vector<std::string> sound{"--model", "black_scholes", "--volatility",
-                                         "0.2",     "--product",     "european_call",
-                                         "--spot",  "100",           "--rate=0.05"};
-    auto flags = sound;
-    flags.insert(flags.end(), {"--strike", "-5", "--maturity", "1"});
-    EXPECT_EQ(messages(input_from_flags(flags)),
-              "--strike: strike -5 is outside its valid region: at least 0 [asset currency] [E106]");
-    flags = sound;
-    flags.insert(flags.end(), {"--strike", "5", "--maturity", "1", "2"});
-    EXPECT_EQ(messages(input_from_flags(flags)),
-              "2: a value without a flag. Write the flag before it: --strike 100 [E125]");
-    flags = sound;
-    flags.insert(flags.end(), {"--strike", "5", "--maturity", "1", "--barier", "90"});
-    EXPECT_EQ(messages(input_from_flags(flags)),
-              "--barier: no such flag. 'snell products' and 'snell models' list them [E103]");
-    flags = sound;
-    flags.insert(flags.end(), {"--strike", "5"});
-    EXPECT_EQ(messages(input_from_flags(flags)),
-              "european needs 'maturity': expiry. Add --maturity with years, a date or a tenor [E104]");
-}
-
 TEST(ReadingErrors, every_code_is_explained_and_tested) {
     std::set<std::string_view> tested{"E101", "E123", "E125"};  // by the tests above
     for (const Case& each : cases()) tested.insert(each.code);
