@@ -3,7 +3,8 @@
 
 /// Natural logarithm.  x = 2^e m; a table of 16 reciprocals R gives m R = 1 + f with |f| <= 2^-5, and
 /// log(x) = e ln 2 - log(R) + log(1 + f) (Tang 1990).  R = 1 in the interval around m = 1 keeps the relative
-/// accuracy there; elsewhere R is chosen so that -log(R) lies within 2^-14 spacings of a double (Gal 1986).
+/// accuracy there; elsewhere R is chosen so that -log(R) lies within 2^-67 of a multiple of
+/// 2^-42 (an accurate table, Gal 1986), which makes e ln 2 - log(R) exact but for the tail of ln 2.
 namespace snell {
 
 /// log(x) = (e ln 2 + minus_log) + log(1 + f), with 1 + f = m * reciprocal and x = 2^e m.
@@ -16,19 +17,19 @@ struct LogSplit {
 /// Splits a positive normal number.
 template <class R>
 ALWAYS_INLINE LogSplit<R> split_log(R x) {
-    alignas(64) static constexpr double reciprocals[16] = {
-        1.3913043587463503, 1.3333333429618506, 1.280000006679911,  1.23076925310754,   1.1851851983789217,
-        1.1428571507900154, 1.1034482844456919, 1.066666670772247,  1.03225807861271,   1.0,
-        0.9411764825396377, 0.8888889013550295, 0.8421052660805319, 0.8000000090934919, 0.7619047698757466,
-        0.7272727280962334};
-    alignas(64) static constexpr double minus_logs[16] = {-0.3302416947195161,  -0.28768207967316883,
-                                                          -0.24686008315020633, -0.20763938292812062,
-                                                          -0.16989904792761257, -0.13353139956578605,
-                                                          -0.09844008059216075, -0.0645385249865527,
-                                                          -0.03174871197064304, 0.0,
-                                                          0.06062460911806986,  0.11778302163197535,
-                                                          0.17185025345602756,  0.22314353994734495,
-                                                          0.27193370502172437,  0.31845372998621363};
+    alignas(64) static constexpr double reciprocals[16] = {0x1.642c8553fa59fp+0, 0x1.5555552bfb17ap+0,
+                                                           0x1.47ae14521cecep+0, 0x1.3b13b11502367p+0,
+                                                           0x1.2f684ba1689d3p+0, 0x1.2492490280d13p+0,
+                                                           0x1.1a7b95e8c7684p+0, 0x1.111110eaa5e44p+0,
+                                                           0x1.084210516379bp+0, 1.0,
+                                                           0x1.e1e1e1ca2ef37p-1, 0x1.c71c719d2f76fp-1,
+                                                           0x1.af286bb0ffd70p-1, 0x1.9999997c4c53ap-1,
+                                                           0x1.86186150326e1p-1, 0x1.745d173ec055ep-1};
+    alignas(64) static constexpr double minus_logs[16] = {
+        -0x1.522adfc4fap-2, -0x1.269620973fp-2, -0x1.f991c5cc7p-3,  -0x1.a93ed2d13cp-3, -0x1.5bf40536c6p-3,
+        -0x1.1178e73404p-3, -0x1.9335e384ep-4,  -0x1.085989199cp-4, -0x1.0415d2798p-5,  0.0,
+        0x1.f0a30d93f8p-5,  0x1.e270785c04p-4,  0x1.5ff30781bap-3,  0x1.c8ff7d0c2cp-3,  0x1.1675cb4836p-2,
+        0x1.4618bc3535p-2};
     constexpr std::uint64_t low_end =
         0x3fe6800000000000ull;  // 0.703125 <= m < 1.40625 puts 1 inside an interval
     constexpr std::uint64_t one = 0x3ff0000000000000ull;
@@ -39,27 +40,27 @@ ALWAYS_INLINE LogSplit<R> split_log(R x) {
     const R reciprocal = lookup16<R>(reciprocals, index);
     return {e, lookup16<R>(minus_logs, index), fma(m, reciprocal, R(-1.0)), m, reciprocal};
 }
-/// (log(1 + f) - f) / f^2 for |f| <= 2^-5, within 2^-62 / |f|.
+/// (log(1 + f) - f) / f^2 for |f| <= 2^-5, within 2^-56 / |f|.
 template <class R>
 ALWAYS_INLINE R log_curvature(R f) {
     constexpr double c[] = {-0.5,
-                            0.33333333333332765,
-                            -0.24999999999998565,
-                            0.2000000000570014,
-                            -0.1666666667652513,
-                            0.14285696581537843,
-                            -0.1249997654597693,
-                            0.11132738461944626,
-                            -0.10023364084970306};
+                            0.33333333333338117,
+                            -0.25000000001893297,
+                            0.19999999955434408,
+                            -0.16666655867136224,
+                            0.1428581682868057,
+                            -0.12518610724190965,
+                            0.11050394364078886};
     return polynomial(c, f);
 }
-/// The logarithm of what was split; the sum keeps the part of f that the first addition drops.
+inline constexpr double ln2_high = 0x1.62e42fefa38p-1;  // a multiple of 2^-42
+inline constexpr double ln2_low = 0x1.ef35793c7673p-45;
+/// The logarithm of what was split.  e ln2_high + minus_log is exact.
 template <class R>
 ALWAYS_INLINE R join_log(const LogSplit<R>& split) {
-    const R base = fma(split.e, R(0x1.62e42fefa39efp-1), split.minus_log);
-    const R high = base + split.f;
-    const R low = (base - high) + split.f;
-    return high + fma(log_curvature(split.f), split.f * split.f, low);
+    const R base = fma(split.e, R(ln2_high), split.minus_log);
+    const R low = fma(log_curvature(split.f), split.f * split.f, split.e * R(ln2_low));
+    return base + (split.f + low);
 }
 /// log(x) for a positive, finite and normal x, without guards.
 template <class R>

@@ -21,18 +21,15 @@ ALWAYS_INLINE LongLog<R> long_log(R x) {
     const R f_low = fma(m, split.reciprocal, -product);
     const R half_square = R(0.5) * f_high * f_high;
     const R half_square_low = fma(R(0.5) * f_high, f_high, -half_square);
-    // e ln 2 in three parts: the first product is exact.
-    const R e_high = split.e * R(0x1.62e42fefa38p-1);
-    const R e_low = split.e * R(0x1.ef35793c7673p-45);
-    const R a = e_high + split.minus_log;
-    const R a_low = (e_high - (a - (a - e_high))) + (split.minus_log - (a - e_high));
+    const R a = fma(split.e, R(ln2_high), split.minus_log);  // exact
+    const R a_low = split.e * R(ln2_low);
     const R b = a + f_high;
-    const R b_low = (a - (b - (b - a))) + (f_high - (b - a));
+    const R b_low = (a - b) + f_high;
     const R d = b - half_square;
     const R d_low = (b - d) - half_square;
     const R cube = f_high * f_high * f_high;
     const R small = fma(polynomial(c, f_high), cube,
-                        (fma(-f_high, f_low, f_low) - half_square_low) + (d_low + (b_low + (a_low + e_low))));
+                        (fma(-f_high, f_low, f_low) - half_square_low) + (d_low + (b_low + a_low)));
     const R high = d + small;
     return {high, (d - high) + small};
 }
