@@ -91,7 +91,9 @@ struct RealMaker<double> {
         return a;
     }
     static ALWAYS_INLINE double load(const double* from) { return *from; }
-    static ALWAYS_INLINE double lookup16(const double* table, std::uint64_t index) { return table[index]; }
+    static ALWAYS_INLINE double lookup16(const double* table, std::uint64_t index) {
+        return table[index & 15];
+    }
     static ALWAYS_INLINE double gather(const double* table, std::uint64_t index) { return table[index]; }
     static ALWAYS_INLINE std::uint64_t lane_index() { return 0; }
 };
@@ -124,7 +126,7 @@ template <class R>
 ALWAYS_INLINE BitsOf<R> lane_index() {
     return RealMaker<R>::lane_index();
 }
-/// table[index] per lane, for a table of 16 entries and index < 16.
+/// table[index modulo 16] per lane, for a table of 16 entries.
 template <class R>
 ALWAYS_INLINE R lookup16(const double* table, BitsOf<R> index) {
     return RealMaker<R>::lookup16(table, index);

@@ -49,28 +49,29 @@ ALWAYS_INLINE R exp_in_range(R x) {
     return from_bits<R>(to_bits(y) + (to_bits(split.shifted) << 52));
 }
 
-/// exp(x + tail) for every x and |tail| < 2^-20, rounded once into the subnormals, 0 or infinity.
+/// factor * exp(x + tail) for every x; |tail| < 2^-20, 2^-10 <= factor <= 2^10.  Rounded once more if
+/// subnormal.
 template <class R>
-ALWAYS_INLINE R exp_of_sum_everywhere(R x, R tail) {
+ALWAYS_INLINE R scaled_exp_everywhere(R factor, R x, R tail) {
     constexpr double to_integer = 0x1.8p52;
-    const ExpSplit<R> split = split_exp(min(R(710.0), max(R(-746.0), x)));  // keeps NaN
+    const ExpSplit<R> split = split_exp(min(R(720.0), max(R(-760.0), x)));  // keeps NaN
     const R p = expm1_near_zero(split.r);
-    const R y = R(1.0) + fma(tail, p, p + tail);
+    const R y = fma(factor, fma(tail, p, p + tail), factor);
     const R half = fma(split.n, R(0.5), R(to_integer));
     const R rest = (split.n - (half - R(to_integer))) + R(to_integer);
     return (y * two_to(half)) * two_to(rest);
 }
-/// exp(x + tail) for |tail| < 2^-20: the exponential of a sum that one double cannot hold.  Maximum error 1.5
-/// ULP.
+/// factor * exp(x + tail), for exponents that one double cannot hold; |tail| < 2^-20, 2^-10 <= factor <=
+/// 2^10. Maximum error 1.5 ULP.
 template <class R>
-ALWAYS_INLINE R exp_of_sum(R x, R tail) {
+ALWAYS_INLINE R scaled_exp(R factor, R x, R tail) {
     const ExpSplit<R> split = split_exp(x);
     const R p = expm1_near_zero(split.r);
-    R y = R(1.0) + fma(tail, p, p + tail);
+    R y = fma(factor, fma(tail, p, p + tail), factor);
     y = from_bits<R>(to_bits(y) + (to_bits(split.shifted) << 52));
-    const auto ordinary = abs(x) <= R(708.0);
+    const auto ordinary = abs(x) <= R(700.0);
     if (any_of(!ordinary)) [[unlikely]]
-        y = select(ordinary, y, exp_of_sum_everywhere(x, tail));
+        y = select(ordinary, y, scaled_exp_everywhere(factor, x, tail));
     return y;
 }
 
@@ -81,7 +82,7 @@ ALWAYS_INLINE R exp(R x) {
     R y = exp_in_range(x);
     const auto ordinary = abs(x) <= R(708.0);
     if (any_of(!ordinary)) [[unlikely]]
-        y = select(ordinary, y, exp_of_sum_everywhere(x, R(0.0)));
+        y = select(ordinary, y, scaled_exp_everywhere(R(1.0), x, R(0.0)));
     return y;
 }
 template <class R, int N>

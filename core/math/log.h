@@ -34,7 +34,7 @@ ALWAYS_INLINE LogSplit<R> split_log(R x) {
         0x3fe6800000000000ull;  // 0.703125 <= m < 1.40625 puts 1 inside an interval
     constexpr std::uint64_t one = 0x3ff0000000000000ull;
     const BitsOf<R> shifted = to_bits(x) - BitsOf<R>(low_end - one);
-    const BitsOf<R> index = (shifted >> 48) & BitsOf<R>(15);
+    const BitsOf<R> index = shifted >> 48;
     const R e = from_bits<R>((shifted >> 52) | BitsOf<R>(0x4330000000000000ull)) - R(0x1p52 + 1023.0);
     const R m = from_bits<R>((shifted & BitsOf<R>(0x000fffffffffffffull)) + BitsOf<R>(low_end));
     const R reciprocal = lookup16<R>(reciprocals, index);

@@ -23,7 +23,8 @@ ALWAYS_INLINE R normal_inverse_centre(R l) {
                                       4.74024878327422e-06,
                                       -1.3272559754213477e-07,
                                       3.1743138266158133e-09};
-    return R(1.25) + fma(l, R(-0.34375), polynomial(numerator, l) / polynomial(denominator, l));
+    const R inverse = R(1.0) / polynomial(denominator, l);
+    return R(1.25) + fma(polynomial(numerator, l), inverse, R(-0.34375) * l);
 }
 /// |quantile| for s = sqrt(-l), 2.49 <= s <= 4.5: 1.4140625 s - N / D, within 2^-56 relative.
 template <class R>

@@ -10,7 +10,7 @@ ALWAYS_INLINE R normal_pdf(R x) {
     const R bounded = min(R(40.0), max(R(-40.0), x));  // keeps NaN
     const R square = bounded * bounded;
     const R lost = fma(bounded, bounded, -square);
-    return exp_of_sum(R(-0.5) * square, R(-0.5) * lost) * R(0.3989422804014327);
+    return scaled_exp(R(0.3989422804014327), R(-0.5) * square, R(-0.5) * lost);
 }
 template <class R, int N>
 ALWAYS_INLINE Dual<R, N> normal_pdf(const Dual<R, N>& x) {

@@ -57,7 +57,7 @@ ALWAYS_INLINE R pow(R x, R y) {
     const R product = bounded * logarithm.high;
     const R lost = fma(bounded, logarithm.high, -product) + bounded * logarithm.low;
     const auto moderate = abs(product) <= R(800.0);
-    const R power = exp_of_sum(product, select(moderate, lost, R(0.0)));
+    const R power = scaled_exp(R(1.0), product, select(moderate, lost, R(0.0)));
     return select((y == R(0.0)) | (x == R(1.0)), R(1.0), power);
 }
 /// x^p for a parameter p.  The slope at x = 0 is 0.
