@@ -81,7 +81,7 @@ template <class R>
 ALWAYS_INLINE R normal_inverse_outside(R u, R y, R l) {
     const R s = sqrt(-l);
     R size = normal_inverse_tail(s);
-    const auto far = !(s <= R(4.5)) | (y <= R(0.0));
+    const auto far = (s > R(4.5)) | (y <= R(0.0));
     if (any_of(far)) [[unlikely]] {
         const R subnormal = log_of_normal(y * R(0x1p54)) - R(37.42994775023705);  // 54 ln 2
         const R far_s = sqrt(-select(y < R(0x1p-1022), subnormal, l));
