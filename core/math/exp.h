@@ -1,5 +1,6 @@
 #pragma once
 #include "core/dual.h"
+#include "core/math/finite.h"
 
 /// Exponential.  With n = round(x log2 e) and r = x - n ln 2 in two parts (Cody and Waite 1980, ch. 6),
 /// exp(x) = 2^n (1 + r + r^2 P(r)); P is minimax on |r| <= ln 2 / 2 (fit.py).
@@ -88,7 +89,7 @@ ALWAYS_INLINE R exp(R x) {
 template <class R, int N>
 ALWAYS_INLINE Dual<R, N> exp(const Dual<R, N>& x) {
     const R y = exp(x.value);
-    return Dual<R, N>::chain(y, x, min(y, R(0x1.fffffffffffffp+1023)));
+    return Dual<R, N>::chain(y, x, clamp_finite(y));
 }
 
 }  // namespace snell

@@ -1,5 +1,6 @@
 #pragma once
 #include "core/dual.h"
+#include "core/math/finite.h"
 
 /// Natural logarithm.  x = 2^e m; a table of 16 reciprocals R gives m R = 1 + f with |f| <= 2^-5, and
 /// log(x) = e ln 2 - log(R) + log(1 + f) (Tang 1990).  R = 1 in the interval around m = 1 keeps the relative
@@ -88,7 +89,7 @@ ALWAYS_INLINE R log(R x) {
 /// The slope at x <= 0 is 0, and finite everywhere: a branch that `select` discards must not breed NaN.
 template <class R, int N>
 ALWAYS_INLINE Dual<R, N> log(const Dual<R, N>& x) {
-    const R slope = min(R(1.0) / x.value, R(0x1.fffffffffffffp+1023));
+    const R slope = clamp_finite(R(1.0) / x.value);
     return Dual<R, N>::chain(log(x.value), x, select(x.value > R(0.0), slope, R(0.0)));
 }
 

@@ -4,7 +4,7 @@
 namespace snell {
 
 /// Density of the standard normal, exp(-x^2 / 2) / sqrt(2 pi); the rounding error of x^2 is put back into the
-/// exponent.  Maximum error 4 ULP for |x| <= 37.5, gradual underflow beyond.  0 at +-inf, NaN propagates.
+/// exponent.  Maximum error 2 ULP for |x| <= 37.5, gradual underflow beyond.  0 at +-inf, NaN propagates.
 template <class R>
 ALWAYS_INLINE R normal_pdf(R x) {
     const R bounded = min(R(40.0), max(R(-40.0), x));  // keeps NaN

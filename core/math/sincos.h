@@ -25,7 +25,7 @@ ALWAYS_INLINE void sincos_from(BitsOf<R> quadrant, R r, R& s, R& c) {
     c = from_bits<R>(to_bits(select(even, c0, s0)) ^ sign_c);
 }
 
-/// s = sin(x), c = cos(x); x in radians, |x| <= 2^20.  Maximum error 4 ULP where the result exceeds 2^-30 in
+/// s = sin(x), c = cos(x); x in radians, |x| <= 2^20.  Maximum error 2 ULP where the result exceeds 2^-30 in
 /// size, 2^-82 absolute below that.  NaN beyond the range, for infinities and for NaN.
 template <class R>
 ALWAYS_INLINE void sincos(R x, R& s, R& c) {
@@ -39,7 +39,7 @@ ALWAYS_INLINE void sincos(R x, R& s, R& c) {
     s = select(inside, s, R(__builtin_nan("")));
     c = select(inside, c, R(__builtin_nan("")));
 }
-/// s = sin(2 pi u), c = cos(2 pi u); u in turns, |u| <= 2^49.  Maximum error 4 ULP.
+/// s = sin(2 pi u), c = cos(2 pi u); u in turns, |u| <= 2^49.  Maximum error 2 ULP.
 template <class R>
 ALWAYS_INLINE void sincos_turn(R u, R& s, R& c) {
     constexpr double to_integer = 0x1.8p50;  // rounds to a quarter
@@ -57,13 +57,13 @@ ALWAYS_INLINE void sincos(const Dual<R, N>& x, Dual<R, N>& s, Dual<R, N>& c) {
     c = Dual<R, N>::chain(cosine, angle, -sine);
 }
 template <class R>
-ALWAYS_INLINE R sin(const R& x) {
+ALWAYS_INLINE R sin(R x) {
     R s, c;
     sincos(x, s, c);
     return s;
 }
 template <class R>
-ALWAYS_INLINE R cos(const R& x) {
+ALWAYS_INLINE R cos(R x) {
     R s, c;
     sincos(x, s, c);
     return c;
