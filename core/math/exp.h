@@ -3,7 +3,7 @@
 #include "core/math/finite.h"
 
 /// Exponential.  With n = round(x log2 e) and r = x - n ln 2 in two parts (Cody and Waite 1980, ch. 6),
-/// exp(x) = 2^n (1 + r + r^2 P(r)); P is minimax on |r| <= ln 2 / 2 (fit.py).
+/// exp(x) = 2^n (1 + r + r^2 P(r)); P is minimax on |r| <= ln 2 / 2 (fit_coefficients.py).
 namespace snell {
 
 /// x = n ln 2 + r with an integer n and |r| <= ln 2 / 2 (1 + 2^-20); |x| < 2^20.  The low bits of `shifted`
@@ -26,14 +26,14 @@ template <class R>
 ALWAYS_INLINE R expm1_near_zero(R r) {
     constexpr double c[] = {0.5,
                             0.16666666666666433,
-                            0.04166666666660403,
-                            0.008333333333500146,
-                            0.0013888888926768352,
-                            0.0001984126946593268,
-                            2.4801508717594476e-05,
-                            2.755764113339263e-06,
-                            2.762517278605842e-07,
-                            2.497829475791747e-08};
+                            0.041666666666604,
+                            0.008333333333499822,
+                            0.0013888888926775966,
+                            0.0001984126946658658,
+                            2.480150870989378e-05,
+                            2.7557640619408913e-06,
+                            2.76251754069549e-07,
+                            2.4978434592618058e-08};
     return fma(polynomial(c, r), r * r, r);
 }
 /// 2^n of the integer n that `split.shifted` holds, -1022 <= n <= 1023.

@@ -5,7 +5,8 @@
 /// Natural logarithm.  x = 2^e m; a table of 16 reciprocals R gives m R = 1 + f with |f| <= 2^-5, and
 /// log(x) = e ln 2 - log(R) + log(1 + f) (Tang 1990).  R = 1 in the interval around m = 1 keeps the relative
 /// accuracy there; elsewhere R is chosen so that -log(R) lies within 2^-67 of a multiple of
-/// 2^-42 (an accurate table, Gal 1986), which makes e ln 2 - log(R) exact but for the tail of ln 2.
+/// 2^-42 (an accurate table, Gal 1986), which makes e ln 2 - log(R) exact but for the tail of ln 2
+/// (fit_coefficients.py).
 namespace snell {
 
 /// log(x) = (e ln 2 + minus_log) + log(1 + f), with 1 + f = m * reciprocal and x = 2^e m.
@@ -45,13 +46,13 @@ ALWAYS_INLINE LogSplit<R> split_log(R x) {
 template <class R>
 ALWAYS_INLINE R log_curvature(R f) {
     constexpr double c[] = {-0.5,
-                            0.33333333333338117,
-                            -0.25000000001893297,
-                            0.19999999955434408,
-                            -0.16666655867136224,
-                            0.1428581682868057,
-                            -0.12518610724190965,
-                            0.11050394364078886};
+                            0.3333333333333812,
+                            -0.2500000000189349,
+                            0.19999999955416148,
+                            -0.16666655866205676,
+                            0.1428581684751223,
+                            -0.1251861150899669,
+                            0.11050389223910233};
     return polynomial(c, f);
 }
 inline constexpr double ln2_high = 0x1.62e42fefa38p-1;  // a multiple of 2^-42

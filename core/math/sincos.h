@@ -2,16 +2,16 @@
 #include "core/dual.h"
 
 /// Sine and cosine.  Quadrant and remainder |r| <= pi / 4 as in Cody and Waite (1980, ch. 8), with pi / 2 in
-/// three parts; the polynomials are the minimax fits of fit.py.
+/// three parts; the polynomials are the minimax fits of fit_coefficients.py.
 namespace snell {
 
 /// sin(r + q pi / 2) and cos(r + q pi / 2) for |r| <= pi / 4 (1 + 2^-20); `quadrant` holds q in its low bits.
 template <class R>
 ALWAYS_INLINE void sincos_from(BitsOf<R> quadrant, R r, R& s, R& c) {
-    constexpr double sine[] = {-0.1666666666666663,    0.008333333333321842,   -0.0001984126982936112,
-                               2.7557313539579988e-06, -2.505073456632894e-08, 1.589544360440983e-10};
-    constexpr double cosine[] = {0.041666666666666595,    -0.001388888888887334, 2.480158728900094e-05,
-                                 -2.7557314216640835e-07, 2.087570533316895e-09, -1.1358745543942378e-11};
+    constexpr double sine[] = {-0.1666666666666663,    0.008333333333321839,    -0.00019841269829357495,
+                               2.7557313538207455e-06, -2.5050734351284166e-08, 1.5895431642360195e-10};
+    constexpr double cosine[] = {0.041666666666666595,   -0.0013888888888873344, 2.480158728900325e-05,
+                                 -2.755731421735277e-07, 2.0875705429756755e-09, -1.1358750425971758e-11};
     const R square = r * r;
     const R s0 = fma(polynomial(sine, square), square * r, r);
     const R half = R(0.5) * square;
