@@ -3,11 +3,11 @@
 
 namespace snell {
 
-/// Probability that a standard normal stays below x.  Lower tail: exp(-t^2 / 2) M(t) with t = |x|, where (t +
-/// 4) M(t) is a polynomial in t / (t + 4.5) (fit_coefficients.py; Schonfelder 1978 expands erfc in such a
-/// variable); upper half: 1
-/// - lower tail. Maximum error 4 ULP for x >= -37.5, relative accuracy of the lower tail included; gradual
-/// underflow below. 0 at -inf, 1 at inf, NaN propagates.
+/// Probability that a standard normal stays below x.  Lower tail: exp(-t^2 / 2) M(t) with t = |x|; the
+/// product (t + 0.8125) M(t) is nearly constant and a minimax polynomial in t / (t + 4.5)
+/// (fit_coefficients.py; Schonfelder 1978 expands erfc in such a variable).  Upper half: 1 - lower tail.
+/// Maximum error 4 ULP for x >= -37.5, relative accuracy of the lower tail included; gradual underflow below.
+/// 0 at -inf, 1 at inf, NaN propagates.
 template <class R>
 ALWAYS_INLINE R normal_cdf(R x) {
     constexpr double c[] = {
