@@ -1,9 +1,9 @@
 #include "engine/tbb_backend.h"
 
 #include <fmt/format.h>
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
+
+#include "engine/parallel.h"
 
 namespace snell {
 namespace {
@@ -17,11 +17,11 @@ void average_on(int threads, const Walk<P>& walk, std::int64_t paths, Sums& sums
     const auto blocks = static_cast<std::size_t>((paths + block_paths - 1) / block_paths);
     const auto replicates = static_cast<std::size_t>(sums.replicates);
     std::vector<double> rows(replicates * blocks * outputs);
-    const auto simulate = [&](const tbb::blocked_range<std::size_t>& range) {
-        for (std::size_t at = range.begin(); at < range.end();) {
+    const auto simulate = [&](std::size_t at, std::size_t end) {
+        while (at < end) {
             const std::size_t replicate = at / blocks;
             const std::size_t first = at % blocks;
-            const std::size_t count = std::min(range.end() - at, blocks - first);
+            const std::size_t count = std::min(end - at, blocks - first);
             const auto begin = static_cast<std::int64_t>(first) * block_paths;
             const auto length = std::min(static_cast<std::int64_t>(count) * block_paths, paths - begin);
             run(walk, static_cast<std::uint32_t>(replicate), static_cast<std::uint64_t>(sums.paths + begin),
@@ -29,10 +29,9 @@ void average_on(int threads, const Walk<P>& walk, std::int64_t paths, Sums& sums
             at += count;
         }
     };
-    tbb::task_arena arena(threads > 0 ? threads : tbb::task_arena::automatic);
     const std::size_t all = replicates * blocks;
     const std::size_t grain = std::max<std::size_t>(1, std::min<std::size_t>(64, all / 64));
-    arena.execute([&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, all, grain), simulate); });
+    parallel_ranges(threads, all, grain, simulate);
     for (std::size_t r = 0; r < replicates; ++r)
         for (std::size_t b = 0; b < blocks; ++b)
             for (std::size_t k = 0; k < outputs; ++k)
