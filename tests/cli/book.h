@@ -36,7 +36,10 @@ inline Input read_text(const std::string& text) {
 /// The messages, one a line.
 inline std::string messages(const Input& input) {
     std::string text;
-    for (const Diagnostic& fault : input.faults) text += (text.empty() ? "" : "\n") + print(fault);
+    for (const Diagnostic& fault : input.faults) {
+        if (!text.empty()) text += '\n';
+        text += print(fault);
+    }
     return text;
 }
 
