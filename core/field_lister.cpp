@@ -43,7 +43,7 @@ std::string_view name_of(FieldType type) {
 void FieldLister::add(std::string_view name, FieldType type, std::string_view about, bool required,
                       std::string_view fallback) {
     fields_.push_back(
-        Field{std::string(name), type, std::string(about), {}, required, std::string(fallback), {}, {}});
+        Field{std::string(name), type, std::string(about), {}, required, std::string(fallback), {}});
 }
 
 void FieldLister::add_number(std::string_view name, FieldType type, const Range& range,
