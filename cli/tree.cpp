@@ -59,6 +59,7 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_schema(root, code);
     add_explain(root, code);
     add_selftest(root, code);
+    add_draws(root, code);
     add_completion(root, code);
     add_man(root, code);
 }
