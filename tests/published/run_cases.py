@@ -1,0 +1,215 @@
+"""Prices published cases with the public command and compares: value, error, reference, z, verdict.
+
+A case passes if |value - reference| <= tolerance + 4 standard errors, with a standard error of at most 0.05 % of the
+spot (of the value, where that is larger).  The exit status is 1 if a case that the command can price fails.
+"""
+
+import argparse
+import concurrent.futures
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import draw_cases
+import portfolio_file
+from case_inputs import Inputs, Unsupported
+
+PRICES = {"price", "fair_variance_strike"}
+GREEKS = {"delta": "delta", "gamma": "gamma", "vega": "vega", "theta": "theta", "rho_rate": "rho", "dprice_dsigma": "d_xi"}
+LARGEST_ERROR = 5e-4  # of the spot, or of the value
+PATHS_OF_GREEKS = (1 << 17, 1 << 20, 1 << 22)  # as many as the error needs
+SKIPPED = 77  # as the test driver understands it
+OUT_OF_RESOURCES = 6  # the target of the error was not met; the values stand
+
+
+class Failed(Exception):
+    """The command did not give the number."""
+
+
+def greek_name(quantity):
+    if quantity in GREEKS:
+        return GREEKS[quantity]
+    if quantity.startswith("dprice_d"):
+        return "d_" + quantity.removeprefix("dprice_d")
+    raise Unsupported(f"quantity '{quantity}'")
+
+
+def call(arguments):
+    done = subprocess.run(arguments, capture_output=True, text=True)
+    if done.returncode not in (0, OUT_OF_RESOURCES):
+        raise Failed(f"exit status {done.returncode}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def offered(snell):
+    kinds = {}
+    for what in ("models", "products"):
+        listing = json.loads(call([snell, what, "--json"]))
+        kinds[what] = {entry["name"] for entry in listing}
+    return kinds
+
+
+def error_scale(quantity, spot, value):
+    """What the relative error refers to: the spot over the spot once per derivative in it."""
+    derivatives = {"delta": 1, "gamma": 2}.get(quantity, 0)
+    return max(spot ** (1 - derivatives), abs(value))
+
+
+def price(options, path, case, spot):
+    """Goes on until the error is small enough, and halves steps until their bias is lost in the noise."""
+    target, seconds, steps = options.target_se * spot, options.deadline, []
+    for _ in range(4):
+        out = call([options.snell, "price", path, "--json", "--threads", "1", "--target-se", repr(target),
+                    "--deadline", repr(seconds), *steps])
+        trade = json.loads(out)["trades"][0]
+        value, error, bias = trade["value"], trade["std_error"], trade.get("time_step_bias")
+        target = LARGEST_ERROR * error_scale(case["quantity"], spot, value)
+        large = error > target
+        biased = bias and abs(bias["value"]) > max(case["tolerance"], 2.0 * bias["std_error"], 2.0 * error)
+        if not large and not biased:
+            break
+        if biased:
+            steps = ["--steps", str(2 * trade["steps"])]
+        target, seconds = (target if large else target / 4.0), 10.0 * options.deadline
+    return value, error
+
+
+def greek(options, path, case, spot):
+    name = greek_name(case["quantity"])
+    for paths in PATHS_OF_GREEKS:
+        out = call([options.snell, "greeks", path, "--json", "--threads", "1", "--paths", str(paths)])
+        found = [g for g in json.loads(out)["trades"][0]["greeks"] if g["name"] == name]
+        if not found:
+            raise Unsupported(f"Greek '{name}'")
+        value, error = found[0]["value"], found[0]["std_error"]
+        if error <= LARGEST_ERROR * error_scale(case["quantity"], spot, value):
+            break
+    return value, error
+
+
+def agrees(case, value, error, reference, tolerance):
+    if case["quantity"] == "rmse_slope" and "scrambled" in case["inputs"].get("estimator", ""):
+        return value <= reference + tolerance  # a bound: errors may fall faster
+    return abs(value - reference) <= tolerance + 4.0 * error
+
+
+def compare(case, value, error):
+    """Verdict against the sharper reference; whether the published one agrees is told beside it."""
+    result = {"value": value, "std_error": error, "reference": case["value"], "tolerance": case["tolerance"]}
+    result["published_agrees"] = agrees(case, value, error, case["value"], case["tolerance"])
+    if "best_value" in case:
+        result |= {"published": case["value"], "reference": case["best_value"], "tolerance": case["best_tolerance"]}
+    result["z"] = (value - result["reference"]) / error if error > 0.0 else None
+    passed = agrees(case, value, error, result["reference"], result["tolerance"])
+    return result | {"verdict": "pass" if passed else "fail"}
+
+
+def written(case, inputs, kinds):
+    try:
+        return portfolio_file.write(case, inputs, kinds)
+    except (AttributeError, TypeError, ValueError, ArithmeticError, LookupError) as why:
+        raise Unsupported(f"inputs of another kind than expected: {why}") from why
+
+
+def run(options, case):
+    result = {"id": case["id"], "group": case.get("group", ""), "quantity": case["quantity"], "value": None,
+              "std_error": None, "reference": case.get("best_value", case["value"]), "z": None}
+    try:
+        inputs = Inputs(case["inputs"])
+        if case["instrument"] in draw_cases.COMMANDS:
+            value, error, scale = draw_cases.evaluate(options.snell, case, inputs, call)
+        else:
+            if case["quantity"] not in PRICES:
+                greek_name(case["quantity"])
+            text, spot = written(case, inputs, options.offered)
+            with tempfile.TemporaryDirectory() as folder:
+                path = str(pathlib.Path(folder, "case.toml"))
+                pathlib.Path(path).write_text(text)
+                measure = price if case["quantity"] in PRICES else greek
+                value, error = measure(options, path, case, spot)
+            scale = error_scale(case["quantity"], spot, value)
+        result |= compare(case, value, error)
+        if error > LARGEST_ERROR * scale:
+            result |= {"verdict": "fail", "reason": f"standard error above {LARGEST_ERROR * scale:.2g}"}
+    except Unsupported as why:
+        result |= {"verdict": "unsupported", "reason": str(why)}
+    except (Failed, LookupError, TypeError, ValueError) as why:
+        result |= {"verdict": "fail", "reason": f"{type(why).__name__}: {why}"}
+    return result
+
+
+def print_table(results):
+    for r in sorted(results, key=lambda r: r["verdict"]):
+        if r["verdict"] == "unsupported":
+            print(f"unsupported  {r['id']}: {r['reason']}")
+        elif r["value"] is None:
+            print(f"{r['verdict']:<11}  {r['id']}: {r['reason']}")
+        else:
+            remarks = [f"z {r['z']:+.2f}"] if r["z"] is not None else []
+            if "published" in r:
+                remarks.append(f"published {r['published']:.10g} {'agrees' if r['published_agrees'] else 'DIFFERS'}")
+            if "reason" in r:
+                remarks.append(r["reason"])
+            print(f"{r['verdict']:<11}  {r['id']:<44} {r['value']:.10g} +- {r['std_error']:.2g}  "
+                  f"reference {r['reference']:.10g} within {r['tolerance']:.2g}  {'  '.join(remarks)}")
+    counts = {v: sum(r["verdict"] == v for r in results) for v in ("pass", "fail", "unsupported")}
+    print(", ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", metavar="CASES.json", nargs="?", help="list of cases")
+    parser.add_argument("--shared", action="store_true", help="the cases.json in the folder SNELL_REFS or ../shared/refs")
+    parser.add_argument("--ids", help="only these, separated by commas")
+    parser.add_argument("--groups", help="only these groups, separated by commas")
+    parser.add_argument("--snell", default=os.environ.get("SNELL", "snell"), help="the command [snell]")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="cases at a time [one per core]")
+    parser.add_argument("--target-se", type=float, default=1e-5, help="standard error over spot to aim at [%(default)s]")
+    parser.add_argument("--deadline", type=float, default=2.0, help="seconds for a price [%(default)s]")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args(arguments)
+    if options.shared:
+        folder = os.environ.get("SNELL_REFS") or pathlib.Path(__file__).resolve().parents[3] / "shared" / "refs"
+        options.cases = pathlib.Path(folder, "cases.json")
+        if not options.cases.is_file():
+            print(f"skipped: there is no {options.cases}; SNELL_REFS names its folder")
+            sys.exit(SKIPPED)
+    if not options.cases:
+        parser.error("which cases? Give a file, or --shared")
+    if not shutil.which(options.snell):
+        parser.error(f"no command {options.snell}; give --snell PATH")
+    return options
+
+
+def chosen(options):
+    cases = json.loads(pathlib.Path(options.cases).read_text())
+    if options.ids:
+        ids = options.ids.split(",")
+        missing = set(ids) - {c["id"] for c in cases}
+        if missing:
+            sys.exit(f"no case called {', '.join(sorted(missing))}")
+        cases = [c for c in cases if c["id"] in ids]
+    if options.groups:
+        cases = [c for c in cases if c.get("group") in options.groups.split(",")]
+    return cases
+
+
+def main(arguments=None):
+    options = parse(arguments)
+    cases = chosen(options)
+    options.offered = offered(options.snell)
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(lambda case: run(options, case), cases))
+    if options.json:
+        print(json.dumps(results, indent=1))
+    else:
+        print_table(results)
+    return 1 if any(r["verdict"] == "fail" for r in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""What the runner says of cases that it cannot map, that fail, and that do not reach their error."""
+
+import contextlib
+import io
+import json
+import pathlib
+import stat
+import sys
+import tempfile
+import unittest
+
+import arithmetic
+import run_cases
+from case_inputs import Unsupported
+
+CASE = {"id": "call", "group": "lognormal", "model": "black_scholes", "instrument": "european_option",
+        "inputs": {"spot": 100, "strike": 100, "rate": 0.0, "volatility": 0.2, "maturity": 1.0, "option_type": "call"},
+        "quantity": "price", "value": 10.0, "tolerance": 0.1, "source": "none"}
+
+# Stands for the command: knows one model and one product, and finds the value and error of its environment.
+COMMAND = """#!{python}
+import json, sys
+if sys.argv[1] in ("models", "products"):
+    print(json.dumps([{{"name": "black_scholes"}}] if sys.argv[1] == "models" else [{{"name": "european"}}]))
+elif sys.argv[1] == "price":
+    print(json.dumps({{"trades": [{{"value": {value}, "std_error": {error}, "steps": 1}}]}}))
+else:
+    print(json.dumps({{"trades": [{{"greeks": [{{"name": "delta", "value": {value}, "std_error": {error}}}]}}]}}))
+"""
+
+
+def verdicts(cases, value=10.0, error=0.01):
+    """Exit status, and by id the verdict and the reason."""
+    with tempfile.TemporaryDirectory() as folder:
+        command, file = pathlib.Path(folder, "snell"), pathlib.Path(folder, "cases.json")
+        command.write_text(COMMAND.format(python=sys.executable, value=value, error=error))
+        command.chmod(command.stat().st_mode | stat.S_IXUSR)
+        file.write_text(json.dumps(cases))
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            status = run_cases.main([str(file), "--snell", str(command), "--json"])
+    return status, {r["id"]: (r["verdict"], r.get("reason", "")) for r in json.loads(out.getvalue())}
+
+
+def changed(**more):
+    return CASE | more
+
+
+class Runner(unittest.TestCase):
+    def test_a_value_within_the_tolerance_passes(self):
+        self.assertEqual(verdicts([CASE], 10.05), (0, {"call": ("pass", "")}))
+
+    def test_four_standard_errors_widen_the_tolerance(self):
+        self.assertEqual(verdicts([CASE], 10.13)[0], 0)
+        self.assertEqual(verdicts([CASE], 10.15), (1, {"call": ("fail", "")}))
+
+    def test_the_best_value_decides(self):
+        self.assertEqual(verdicts([changed(best_value=10.05, best_tolerance=1e-3)], 10.0)[1]["call"][0], "fail")
+
+    def test_a_large_error_is_no_pass(self):
+        status, found = verdicts([CASE], 10.0, 0.06)  # 0.05 is 0.05 % of the spot
+        self.assertEqual((status, found["call"][0]), (1, "fail"))
+        self.assertIn("standard error above", found["call"][1])
+
+    def test_a_delta_is_measured_against_1(self):
+        case = changed(quantity="delta", value=0.5, tolerance=1e-3)
+        self.assertEqual(verdicts([case], 0.5, 4e-4)[0], 0)
+        self.assertEqual(verdicts([case], 0.5, 6e-4)[0], 1)
+
+    def test_what_is_unknown_is_unsupported_and_told(self):
+        odd = CASE["inputs"] | {"averaging": "daily"}
+        status, found = verdicts([changed(id="model", model="cev"), changed(id="instrument", instrument="shout"),
+                                  changed(id="quantity", quantity="charm"), changed(id="input", inputs=odd),
+                                  changed(id="missing", inputs={"spot": 100}),
+                                  changed(id="product", instrument="cash_or_nothing",
+                                          inputs=CASE["inputs"] | {"cash": 1.0})])
+        self.assertEqual(status, 0)
+        self.assertEqual({verdict for verdict, _ in found.values()}, {"unsupported"})
+        self.assertEqual(found["model"][1], "model 'cev'")
+        self.assertEqual(found["instrument"][1], "instrument 'shout'")
+        self.assertEqual(found["quantity"][1], "quantity 'charm'")
+        self.assertEqual(found["input"][1], "input not understood: averaging")
+        self.assertEqual(found["missing"][1], "no input 'rate'")
+        self.assertEqual(found["product"][1], "product 'digital'")
+
+    def test_an_input_of_the_wrong_kind_is_no_crash(self):
+        for odd in ("high", None, [1, 2], True):
+            status, found = verdicts([changed(inputs=CASE["inputs"] | {"volatility": odd})])
+            self.assertEqual((status, found["call"][0]), (0, "unsupported"), odd)
+
+
+class Arithmetic(unittest.TestCase):
+    def test_reads_powers_and_products_without_a_sign(self):
+        self.assertEqual(arithmetic.function("1+2t*(S-1)^2/4", ("S", "t"))(3.0, 5.0), 11.0)
+
+    def test_refuses_everything_else(self):
+        for text in ("__import__('os')", "S.real", "max(S,1)", "1+", "u"):
+            with self.assertRaises(Unsupported, msg=text):
+                arithmetic.function(text, ("S", "t"))
+
+
+if __name__ == "__main__":
+    unittest.main()
