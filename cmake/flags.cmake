@@ -18,7 +18,8 @@ target_compile_options(snell_flags INTERFACE
   -ffp-contract=off -fno-math-errno)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports the undefined pass-through operand inside its own AVX-512 intrinsics, and overlaps in std::string.
-  target_compile_options(snell_flags INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized -Wno-restrict)
+  target_compile_options(snell_flags INTERFACE -Wno-uninitialized -Wno-maybe-uninitialized -Wno-restrict -Wno-array-bounds
+                         -Wno-stringop-overflow -Wno-stringop-overread)
   target_compile_options(snell_flags INTERFACE -fpch-preprocess)  # lets ccache see through precompiled headers
 else()
   # A mask may be one bool or a register of them, so path code joins masks by | and &, never by || and &&.
