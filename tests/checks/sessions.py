@@ -1,7 +1,7 @@
 """The sessions shown in the pages are what the command prints today.
 
 Every fenced `console` block whose commands start with `$ build/release/snell` is run from the root, line by line, and
-its output compared; a standard output is the same on every machine, so only `[...]` (a part of a line, as a timing)
+both its outputs compared; what it prints is the same on every machine, so only `[...]` (a part of a line, as a timing)
 and a line `...` (any lines) are free.
 """
 
@@ -43,7 +43,7 @@ def main():
             count += 1
             words = [str(snell), *shlex.split(command)[1:]]
             done = subprocess.run(words, cwd=options.root, capture_output=True, text=True, check=False, timeout=120)
-            if not pattern(expected).fullmatch(done.stdout.rstrip("\n") + "\n"):
+            if not pattern(expected).fullmatch((done.stdout + done.stderr).rstrip("\n") + "\n"):
                 problems.append(f"{path}: $ {command}\n--- the page says\n{expected}--- the command says\n{done.stdout}"
                                 f"{done.stderr}")
     tree.finish(problems, f"{count} commands")
