@@ -165,7 +165,7 @@ Json definitions() {
         {{"count", {{"type", "integer"}, {"minimum", 1}}}, {"to", reference_to("time")}, {"from", start}},
         {"count"});
     Json definitions = {
-        {"date", {{"type", "string"}, {"format", "date"}}},
+        {"date", {{"type", "string"}, {"format", "date"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},
         {"time", time},
         {"times", list_of(reference_to("time"))},
         {"schedule", any_of({reference_to("times"), every, count, {{"type", "integer"}, {"minimum", 1}}})}};
