@@ -30,6 +30,7 @@ THIRD_PARTIES = [
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),
     (r"(fmt|spdlog)/", ("core", "models", "portfolios", "engine", "gpu", "cli", "tests", "bench"), False),
     (r"(gtest|gmock|rapidcheck|mpfr|gmp)", ("tests", "bench"), True),
+    (r"(sleef\.h|hwy/)", ("bench",), False),
     (r"benchmark/", ("bench",), True),
     (r"(cuda|curand|cooperative_groups|cub/|nvtx)", ("gpu", "tests", "bench"), True),
 ]
