@@ -106,13 +106,28 @@ bool exact_for(const Model& model, const Product& product) {
         model);
 }
 
+namespace {
+
+/// Steps that a model with a time-step error takes by default: four a month, and twenty to each time in which
+/// a variance falls back to its mean by 1/e, so that its integral over a step is nearly that of a straight
+/// line.
+double steps_per_year(const Model& model) {
+    double steps = 48.0;
+    if (const auto* heston = std::get_if<Heston<double>>(&model))
+        for (const auto& terms : heston->terms) steps = std::max(steps, 20.0 * terms.kappa);
+    return steps;
+}
+
+}  // namespace
+
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
     const Plan plan = open_plan(product);
     const std::vector<Years> dates = plan.dates();
     if (dates.empty()) throw InputError({"E302", "", "the product has no date after today", ""});
     const bool exact = exact_for(model, product);
     const double last = dates.back();
-    if (steps <= 0) steps = exact ? 0 : std::max(16, static_cast<int>(std::ceil(48.0 * last)));
+    if (steps <= 0)
+        steps = exact ? 0 : std::max(16, static_cast<int>(std::ceil(steps_per_year(model) * last)));
     std::vector<Years> grid;
     Years from = 0.0;
     for (Years to : dates) {
