@@ -14,7 +14,8 @@ import tree
 
 # Of the flags of g++, those that mean the same to clang++.
 KEPT = re.compile(r"^-(I|D|std=|march=|mprefer|ffp-contract|fno-math-errno|W)")
-FOR_GCC = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-Wno-stringop-overflow", "-Winvalid-pch")
+FOR_GCC = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-Wno-stringop-overflow", "-Wno-stringop-overread",
+           "-Winvalid-pch")
 CLANG = ["clang++", "-fsyntax-only", "-Wno-bitwise-instead-of-logical"]
 
 
