@@ -16,12 +16,13 @@ import tree
 KEPT = re.compile(r"^-(I|D|std=|march=|mprefer|ffp-contract|fno-math-errno|W)")
 FOR_GCC = ("-Wno-maybe-uninitialized", "-Wno-restrict", "-Wno-stringop-overflow", "-Wno-stringop-overread",
            "-Winvalid-pch")
-CLANG = ["clang++", "-fsyntax-only", "-Wno-bitwise-instead-of-logical"]
+CLANG = ["clang++", "-fsyntax-only"]
+FOR_CLANG = ("-Wno-bitwise-instead-of-logical",)  # behind -Wall, which would switch the warning on again
 
 
 def flags_of(command):
     """What clang++ is to be told of a command that g++ was."""
-    return [f for f in shlex.split(command) if KEPT.match(f) and f not in FOR_GCC]
+    return [f for f in shlex.split(command) if KEPT.match(f) and f not in FOR_GCC] + [*FOR_CLANG]
 
 
 def complaint(root, cache, source, flags):
