@@ -1,0 +1,21 @@
+#include "core/market_needs.h"
+
+#include <algorithm>
+
+namespace snell {
+
+int MarketNeeds::number(std::vector<std::string>& names, std::string_view name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) names.emplace_back(name);
+    return static_cast<int>(found == names.end() ? names.size() - 1 : found - names.begin());
+}
+
+int MarketNeeds::volatility(const VolatilityNeed& need) {
+    const auto key =
+        std::make_tuple(static_cast<int>(need.kind), need.name, need.expiry, need.end, need.strike);
+    const auto [at, is_new] = asked_.emplace(key, static_cast<int>(volatilities_.size()));
+    if (is_new) volatilities_.push_back(need);
+    return at->second;
+}
+
+}  // namespace snell
