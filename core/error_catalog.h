@@ -5,7 +5,8 @@
 
 namespace snell {
 
-/// What a code of a diagnostic means: E1xx reading, E2xx products, E3xx pricing.
+/// What a code of a diagnostic means: E1xx reading, E2xx products, E3xx pricing, E4xx run
+/// folders.
 struct ErrorEntry {
     std::string_view code;         ///< "E104"; stable, never used for anything else
     std::string_view title;        ///< a few words
@@ -21,5 +22,6 @@ const ErrorEntry* find_error(std::string_view code);
 std::span<const ErrorEntry> reading_errors();
 std::span<const ErrorEntry> product_errors();
 std::span<const ErrorEntry> pricing_errors();
+std::span<const ErrorEntry> run_folder_errors();
 
 }  // namespace snell

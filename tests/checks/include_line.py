@@ -24,7 +24,7 @@ THIRD_PARTIES = [
     (r"toml\+\+/", EDGES, True),
     (r"nlohmann/", EDGES, True),
     (r"CLI/", EDGES, True),
-    (r"pugixml", EDGES, True),
+    (r"pugixml", ("core", *EDGES), False),
     (r"boost/", MAY_INCLUDE, False),
     (r"xxhash\.h", ("core", "engine", "cli", "tests"), False),
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),
