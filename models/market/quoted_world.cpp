@@ -1,0 +1,204 @@
+#include "models/market/quoted_world.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/closest.h"
+#include "core/field_reader.h"
+#include "core/math/exp.h"
+#include "core/math/log.h"
+#include "core/node_curve.h"
+#include "models/curve.h"
+
+namespace snell {
+namespace {
+
+/// Fills a curve from quotes of one kind or another, or says which are missing.
+class CurveBuilder {
+  public:
+    CurveBuilder(const QuoteTable& quotes, const MarketNeeds& needs)
+        : quotes_(quotes), days_(std::max(needs.horizon() - quotes.today(), 0)) {}
+
+    /// From rates, continuously compounded.
+    DailyCurve of_rates(const Quotes& rates) const {
+        const Curve<double> curve(rates.times, rates.values);
+        return filled([&](Years t) { return exp(-curve.accumulated(t)); });
+    }
+
+    /// From factors at dates: their logarithm is linear in time, and flat forward beyond the last.
+    DailyCurve of_factors(const Quotes& factors) const {
+        Quotes rates = factors;
+        for (std::size_t i = 0; i < rates.times.size(); ++i)
+            rates.values[i] = -log(factors.values[i]) / rates.times[i];
+        const Years last = rates.times.empty() ? 0.0 : rates.times.back();
+        if (rates.times.size() >= 2 && last < days_ / 365.0) extend(rates);
+        return of_rates(rates);
+    }
+
+    /// The first kind that is quoted; an empty curve and a fault where none is.
+    DailyCurve build(QuoteKind rates, QuoteKind factors, std::string_view name, std::string& fault) const {
+        if (const Quotes* found = quotes_.find(factors, name)) return of_factors(*found);
+        if (const Quotes* found = quotes_.find(rates, name)) return of_rates(*found);
+        fault = fmt::format("the market has no {} of '{}'. Add [market.{}] {} = ...", about(rates), name,
+                            name_of(rates), name);
+        return {quotes_.today(), {}};
+    }
+
+  private:
+    const QuoteTable& quotes_;
+    int days_;
+
+    template <class Value>
+    DailyCurve filled(Value value) const {
+        DailyCurve curve{quotes_.today(), std::vector<double>(static_cast<std::size_t>(days_) + 1)};
+        for (int day = 0; day <= days_; ++day)
+            curve.values[static_cast<std::size_t>(day)] = value(day / 365.0);
+        return curve;
+    }
+
+    /// Goes on with the last forward rate, as a curve of rates goes on with the last rate.
+    void extend(Quotes& rates) const {
+        const std::size_t n = rates.times.size();
+        const double before = rates.times[n - 2] * rates.values[n - 2],
+                     last = rates.times[n - 1] * rates.values[n - 1];
+        const double forward = (last - before) / (rates.times[n - 1] - rates.times[n - 2]);
+        const Years end = days_ / 365.0;
+        rates.values.push_back((last + forward * (end - rates.times[n - 1])) / end);
+        rates.times.push_back(end);
+    }
+};
+
+std::string currency_of_index(const std::string& index) { return index.substr(0, index.find('-')); }
+
+int number_of(const std::vector<std::string>& names, std::string_view name) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<int>(i);
+    return -1;
+}
+
+/// Volatility at expiry from total variance that is linear in time.
+double volatility_at(const Quotes& quotes, Years expiry) {
+    const Curve<double> curve(quotes.times, quotes.values);
+    if (expiry <= 0.0) return quotes.values.front();
+    return sqrt(curve.total_variance(expiry) / expiry);
+}
+
+class WorldBuilder {
+  public:
+    WorldBuilder(const QuoteTable& quotes, const MarketNeeds& needs)
+        : quotes_(quotes), needs_(needs), curves_(quotes, needs) {}
+
+    World build() {
+        world_.today = quotes_.today();
+        world_.base = needs_.currencies().empty() ? "" : needs_.currencies().front();
+        for (const std::string& code : needs_.currencies()) add_currency(code);
+        for (const std::string& name : needs_.indices()) add_index(name);
+        for (const std::string& name : needs_.equities()) add_equity(name);
+        for (const std::string& name : needs_.credits()) add_credit(name);
+        for (const std::string& name : needs_.yield_curves()) {
+            YieldMarket item;
+            item.name = name;
+            item.discount = curves_.build(QuoteKind::yield, QuoteKind::yield_factor, name, item.fault);
+            world_.yield_curves.push_back(std::move(item));
+        }
+        for (const VolatilityNeed& need : needs_.volatilities()) add_volatility(need);
+        return std::move(world_);
+    }
+
+  private:
+    const QuoteTable& quotes_;
+    const MarketNeeds& needs_;
+    CurveBuilder curves_;
+    World world_;
+
+    void add_currency(const std::string& code) {
+        CurrencyMarket item;
+        item.code = code;
+        item.discount = curves_.build(QuoteKind::discount, QuoteKind::discount_factor, code, item.fault);
+        if (code != world_.base) {
+            if (const Quotes* spot = quotes_.find(QuoteKind::spot, code))
+                item.spot = spot->values.front();
+            else
+                item.fault = fmt::format(
+                    "the market has no exchange rate of '{}'. Add [market.spot] {} = ...", code, code);
+        }
+        world_.currencies.push_back(std::move(item));
+    }
+
+    void add_index(const std::string& name) {
+        IndexMarket item;
+        item.name = name;
+        item.currency = number_of(needs_.currencies(), currency_of_index(name));
+        item.forwarding = curves_.build(QuoteKind::forward, QuoteKind::forward_factor, name, item.fault);
+        if (item.currency < 0)
+            item.fault = fmt::format("index '{}' is in a currency that no trade has", name);
+        world_.indices.push_back(std::move(item));
+    }
+
+    void add_equity(const std::string& name) {
+        EquityMarket item;
+        item.name = name;
+        item.currency = number_of(needs_.currencies(), quotes_.currency_of(name));
+        const Quotes* price = quotes_.find(QuoteKind::equity, name);
+        if (!price)
+            item.fault =
+                fmt::format("the market has no price of '{}'. Add [market.equity] {} = ...", name, name);
+        else if (item.currency < 0)
+            item.fault = fmt::format(
+                "the currency of '{}' is not known. Add [market.equity_currency] {} = \"USD\"", name, name);
+        else {
+            item.spot = price->values.front();
+            item.discount = world_.currencies[static_cast<std::size_t>(item.currency)].discount;
+            const Quotes* dividend = quotes_.find(QuoteKind::dividend, name);
+            item.dividend = curves_.of_rates(dividend ? *dividend : Quotes{{}, {0.0}, {}});
+        }
+        world_.equities.push_back(std::move(item));
+    }
+
+    void add_credit(const std::string& name) {
+        CreditMarket item;
+        item.name = name;
+        item.survival = curves_.build(QuoteKind::hazard, QuoteKind::survival, name, item.fault);
+        if (const Quotes* recovery = quotes_.find(QuoteKind::recovery, name))
+            item.recovery = recovery->values.front();
+        world_.credits.push_back(std::move(item));
+    }
+
+    /// The option's own quote, else that of its expiry; of a pair the other way round, too.
+    void add_volatility(const VolatilityNeed& need) {
+        MarketVolatility item;
+        item.years = year_fraction(world_.today, need.expiry);
+        std::vector<std::string> names{need.name};
+        if (need.kind == VolatilityNeed::Kind::fx && need.name.size() == 6)
+            names.push_back(need.name.substr(3) + need.name.substr(0, 3));
+        for (const std::string& name : names)
+            if (take(need, name, QuoteKind::volatility, item) ||
+                take(need, name, QuoteKind::normal_volatility, item)) {
+                world_.volatilities.push_back(std::move(item));
+                return;
+            }
+        item.fault = fmt::format("the market has no volatility of '{}'. Add [market.volatility] {} = ...",
+                                 need.name, need.name);
+        world_.volatilities.push_back(std::move(item));
+    }
+
+    bool take(const VolatilityNeed& need, const std::string& name, QuoteKind kind,
+              MarketVolatility& item) const {
+        const auto point = quotes_.point(kind, name, {need.expiry, need.end, need.strike, 0.0});
+        const Quotes* quotes = quotes_.find(kind, name);
+        if (!point && !quotes) return false;
+        item.value = point ? *point : volatility_at(*quotes, item.years);
+        item.kind = kind == QuoteKind::volatility ? MarketVolatility::Kind::lognormal
+                                                  : MarketVolatility::Kind::normal;
+        return true;
+    }
+};
+
+}  // namespace
+
+World quoted_world(const QuoteTable& quotes, const MarketNeeds& needs) {
+    return WorldBuilder(quotes, needs).build();
+}
+
+}  // namespace snell
