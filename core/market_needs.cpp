@@ -6,8 +6,9 @@ namespace snell {
 
 int MarketNeeds::number(std::vector<std::string>& names, std::string_view name) {
     const auto found = std::find(names.begin(), names.end(), name);
+    const auto at = static_cast<int>(found - names.begin());
     if (found == names.end()) names.emplace_back(name);
-    return static_cast<int>(found == names.end() ? names.size() - 1 : found - names.begin());
+    return at;
 }
 
 int MarketNeeds::volatility(const VolatilityNeed& need) {

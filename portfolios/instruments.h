@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,7 +33,8 @@ struct Leg {
     std::vector<Coupon> coupons;  ///< by date of payment; exchanges of notional are fixed coupons
 };
 
-/// A period of a leg whose notional is reset to `foreign_amount` at the rate of exchange seen at `reset`.
+/// A period of a leg whose notional is reset to `foreign_amount` at the rate of exchange seen at `reset` for
+/// delivery at the start of the period.
 /// Pays notional * (fixed + floating * growth) at `pay`, notional at `end` and minus notional at `start`.
 struct ResetPeriod {
     Date reset, start, end;
@@ -88,16 +90,26 @@ struct EquityOption {
     int volatility = 0;
 };
 
-/// Right to enter a swap at expiry.  position = +1 long, -1 short; the underlying is seen from the holder.
-/// The sign says what the holder does on the fixed leg: +1 pays (a payer swaption), -1 receives.
+/// A fixed coupon of a swaption's swap, per unit of nominal and rate.
+struct AnnuityFlow {
+    Date pay;
+    double accrual = 0.0;      ///< [years]
+    double since_start = 0.0;  ///< from the start of the swap to `pay` [years, the leg's day count]
+};
+
+/// Right to enter a swap at expiry.  position = +1 long, -1 short; the underlying is seen from the holder:
+/// its first leg is fixed, its second floats.  Of a floating coupon, fixed + floating is what its spread
+/// pays. The sign says what the holder does on the fixed leg: +1 pays (a payer swaption), -1 receives.
 struct Swaption {
     enum class Settlement { physical, cash_par_yield };
     int currency = 0;
     LinearTrade underlying;
+    std::vector<AnnuityFlow> annuity;
+    Date start, end;  ///< of the swap
     Date expiry;
     double sign = 1.0, position = 1.0;
     double nominal = 0.0, strike = 0.0;
-    double periods_per_year = 1.0;  ///< of the fixed leg, for the par-yield annuity
+    double periods_per_year = 1.0;  ///< compounding of the par-yield annuity: prod (1 + rate)^-since_start
     Settlement settlement = Settlement::physical;
     int volatility = 0;
 };
@@ -108,8 +120,9 @@ struct Optionlet {
     Coupon coupon;          ///< fixed = -strike-equivalent, floating > 0: the payoff is max(sign * coupon, 0)
     double sign = 1.0;      ///< +1 caplet, -1 floorlet
     double position = 1.0;  ///< +1 long, -1 short
-    double strike = 0.0, accrual = 0.0, nominal = 0.0;
-    int volatility = -1;  ///< none: fixed already
+    double strike = 0.0;    ///< of the index's own rate: spread and gearing are taken out
+    double accrual = 0.0, nominal = 0.0;  ///< nominal times gearing
+    int volatility = -1;                  ///< none: fixed already
 };
 
 struct CapFloor {
@@ -120,13 +133,14 @@ struct CapFloor {
 /// Protection on `credit`; position = +1 bought (pays the premium), -1 sold.
 struct CreditDefaultSwap {
     int currency = 0, credit = 0;
-    double nominal = 0.0, position = 1.0, recovery = 0.4;
+    double nominal = 0.0, position = 1.0;
+    std::optional<double> recovery;  ///< nothing: the market's
     struct Premium {
         Date start, end, pay;
         double amount;  ///< if no default, > 0 in the leg's currency
     };
     std::vector<Premium> premiums;
-    double upfront = 0.0;
+    double upfront = 0.0;  ///< paid by the buyer > 0
     Date upfront_pay;
     Date protection_start, protection_end;
     bool pays_accrued = true;
@@ -135,9 +149,10 @@ struct CreditDefaultSwap {
 /// Flows discounted on a reference curve and weighted with the survival of the issuer.
 struct Bond {
     Leg leg;
-    int reference_curve = -1;  ///< none: the discount curve of the currency
-    int credit = -1;           ///< none: no default
-    double recovery = 0.0, nominal = 0.0;
+    int reference_curve = -1;        ///< none: the discount curve of the currency
+    int credit = -1;                 ///< none: no default
+    double nominal = 0.0;            ///< received > 0: what a default leaves `recovery` of
+    std::optional<double> recovery;  ///< nothing: the market's of `credit`
 };
 
 using Instrument = std::variant<LinearTrade, ForwardRateAgreement, FxOption, EquityForward, EquityOption,
