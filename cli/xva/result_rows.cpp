@@ -1,0 +1,47 @@
+#include "cli/xva/result_rows.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "core/node.h"
+
+namespace snell {
+
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string csv(std::span<const ResultRow> rows, Date today) {
+    std::string text =
+        "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status\n";
+    for (const ResultRow& row : rows) {
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},", csv_field(row.netting_set),
+                       csv_field(row.trade), row.measure, row.date ? print(*row.date) : "",
+                       row.date ? print_number(year_fraction(today, *row.date)) : "", print_number(row.value),
+                       row.std_error ? print_number(*row.std_error) : "", row.currency);
+        if (row.paths > 0)
+            fmt::format_to(std::back_inserter(text), "{},{},{}\n", row.paths, row.replicates, row.status);
+        else
+            fmt::format_to(std::back_inserter(text), ",,{}\n", row.status);
+    }
+    return text;
+}
+
+std::string csv(std::span<const FailureRow> rows) {
+    std::string text = "kind,id,netting_set,type,code,where,problem,remedy\n";
+    for (const FailureRow& row : rows)
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{}\n", row.kind, csv_field(row.id),
+                       csv_field(row.netting_set), csv_field(row.type), row.diagnostic.code,
+                       csv_field(row.diagnostic.where), csv_field(row.diagnostic.problem),
+                       csv_field(row.diagnostic.remedy));
+    return text;
+}
+
+}  // namespace snell

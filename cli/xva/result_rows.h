@@ -1,0 +1,43 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/date.h"
+#include "core/error.h"
+
+namespace snell {
+
+/// One number of a run, as the files hold it: a row of npv.csv, xva.csv or exposure.csv.
+struct ResultRow {
+    std::string netting_set;
+    std::string trade;  ///< empty: of the netting set; both empty: of the book
+    std::string measure;
+    std::optional<Date> date;
+    double value = 0.0;
+    std::optional<double> std_error;  ///< nothing: not simulated
+    std::string currency;
+    std::int64_t paths = 0;  ///< 0: not simulated
+    int replicates = 0;
+    std::string status = "ok";
+};
+
+/// A trade that was not priced, or an element that nothing read.
+struct FailureRow {
+    std::string kind;  ///< "trade", "element", "market"
+    std::string id;    ///< of the trade; path of the element
+    std::string netting_set;
+    std::string type;
+    Diagnostic diagnostic;
+};
+
+/// Shortest text that reads back as the same number, in every column that holds one; times are Actual / 365
+/// Fixed from `today`.
+std::string csv(std::span<const ResultRow> rows, Date today);
+std::string csv(std::span<const FailureRow> rows);
+
+/// A field of a CSV file: in quotes where it holds a comma, a quote or a line end.
+std::string csv_field(std::string_view text);
+
+}  // namespace snell
