@@ -122,6 +122,16 @@ class CsvReader {
     }
 };
 
+std::string csv_field(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
 CsvTable read_csv_text(std::string text, const std::string& name) {
     return CsvReader(std::move(text), name).read();
 }

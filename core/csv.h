@@ -43,4 +43,7 @@ class CsvTable {
 CsvTable read_csv(const std::string& file);
 CsvTable read_csv_text(std::string text, const std::string& name);
 
+/// A text as a field: in quotes where it holds a comma, a quote or a line end.
+std::string csv_field(std::string_view text);
+
 }  // namespace snell

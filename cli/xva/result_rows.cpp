@@ -4,19 +4,9 @@
 
 #include <iterator>
 
-#include "core/node.h"
+#include "core/csv.h"
 
 namespace snell {
-
-std::string csv_field(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
 
 std::string csv(std::span<const ResultRow> rows, Date today) {
     std::string text =

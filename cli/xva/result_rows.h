@@ -37,7 +37,4 @@ struct FailureRow {
 std::string csv(std::span<const ResultRow> rows, Date today);
 std::string csv(std::span<const FailureRow> rows);
 
-/// A field of a CSV file: in quotes where it holds a comma, a quote or a line end.
-std::string csv_field(std::string_view text);
-
 }  // namespace snell
