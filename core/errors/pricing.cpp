@@ -33,6 +33,12 @@ not move with the price know it.
 
 bad:  kind = "heston"          with   quanto = { ... } on an asset
 good: kind = "black_scholes"   with   quanto = { ... } on an asset)"},
+    {"E306", "impossible correlations of a cross-asset model",
+     R"(The correlations of rates, exchange rates and equities, put together, are not those of any random
+numbers: their matrix has a negative eigenvalue. Correlations that are not given count as 0.
+
+bad:  A with B 0.9, B with C 0.9, A with C left out
+good: A with B 0.9, B with C 0.9, A with C 0.7)"},
 };
 
 }  // namespace

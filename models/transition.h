@@ -1,0 +1,30 @@
+#pragma once
+#include <vector>
+
+#include "core/matrix.h"
+
+namespace snell {
+
+/// Move of a Gaussian state between two times: y(to) = map y(from) + offset + noise, the noise normal with
+/// mean 0.
+struct Transition {
+    Matrix<double> map;          ///< [factor][factor]
+    std::vector<double> offset;  ///< [factor]
+    Matrix<double> covariance;   ///< of the noise
+};
+
+/// The state between two times at which it is known: y = before y(from) + after y(to) + offset + noise.
+struct BridgeTransition {
+    Matrix<double> before, after;
+    std::vector<double> offset;
+    Matrix<double> covariance;
+};
+
+/// One move after another, as one.
+Transition operator*(const Transition& second, const Transition& first);
+
+/// The state after `first`, given the states before it and after `second` (conditional normal law; Glasserman
+/// 2004, eq. 2.24).  Directions without noise are allowed.
+BridgeTransition bridge(const Transition& first, const Transition& second);
+
+}  // namespace snell
