@@ -6,7 +6,10 @@
 namespace snell {
 namespace {
 
-auto lists() { return std::array{reading_errors(), product_errors(), pricing_errors(), run_folder_errors()}; }
+auto lists() {
+    return std::array{reading_errors(), product_errors(), pricing_errors(), run_folder_errors(),
+                      trade_errors()};
+}
 
 }  // namespace
 

@@ -23,5 +23,6 @@ std::span<const ErrorEntry> reading_errors();
 std::span<const ErrorEntry> product_errors();
 std::span<const ErrorEntry> pricing_errors();
 std::span<const ErrorEntry> run_folder_errors();
+std::span<const ErrorEntry> trade_errors();
 
 }  // namespace snell

@@ -121,6 +121,10 @@ class XmlReader {
 struct UnreadFinder {
     std::vector<UnreadElement> found;
 
+    static bool is_empty(const XmlElement& element) {
+        return element.text_.empty() && element.attributes_.empty() && element.children_.empty();
+    }
+
     void search(const XmlElement& element, const std::string& path) {
         if (!element.children_.empty() && !element.text_.empty())
             found.push_back({path + "/text()", element.place_});
@@ -129,7 +133,7 @@ struct UnreadFinder {
             if (each.read_)
                 search(each, below);
             else
-                found.push_back({below, each.place_});
+                found.push_back({below, each.place_, is_empty(each)});
         }
     }
 };

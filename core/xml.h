@@ -40,6 +40,7 @@ class XmlElement {
 struct UnreadElement {
     std::string path;  ///< "/Portfolio/Trade/SwapData/Extra"
     Place place;
+    bool empty = false;  ///< it has neither text nor attributes nor children, so it says nothing
 };
 
 /// Reads a file.  Throws InputError (E4xx): not readable, not well-formed, a DOCTYPE, more than 64 levels

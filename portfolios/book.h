@@ -56,6 +56,7 @@ struct Book {
     std::vector<NettingSet> netting_sets;
     std::vector<Position> positions;
     std::vector<FailedTrade> failed;
+    std::vector<Diagnostic> notes;  ///< what was left out without bearing on any number, or assumed
     MarketNeeds needs;
 };
 

@@ -56,12 +56,14 @@ struct LinearTrade {
     std::vector<ResettingLeg> resetting;
 };
 
-/// Pays amount * (rate - strike) * accrual / (1 + rate * accrual) at the start of the period; amount > 0
-/// bought (pays the strike).
+/// Pays amount * (rate - strike) * accrual / (1 + rate * accrual) at `pay`, the start of the period, with
+/// rate = (growth - 1) / years; amount > 0 bought (pays the strike).
 struct ForwardRateAgreement {
     int currency = 0;
     double amount = 0.0, strike = 0.0, accrual = 0.0;
+    double years = 0.0;  ///< of the index's deposit
     Growth growth;
+    Date pay;
 };
 
 /// Right to buy bought_amount for sold_amount at expiry.  position = +1 long, -1 short.

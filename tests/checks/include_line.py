@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "tests": {"core", "models", "portfolios", "engine", "gpu", "cli", "tests"},
     "bench": {"core", "models", "portfolios", "engine", "gpu", "bench"},
 }
-EDGES = ("models/market", "portfolios/native", "portfolios/ore", "cli", "tests", "bench")
+EDGES = ("models/market", "portfolios/native", "portfolios/ore", "portfolios/resolve", "cli", "tests", "bench")
 # Where the headers of a third party may appear: (include prefix, folders, in headers too).
 THIRD_PARTIES = [
     (r"ql/", EDGES, True),

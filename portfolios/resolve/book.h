@@ -1,0 +1,20 @@
+#pragma once
+#include "portfolios/book_terms.h"
+#include "portfolios/resolve/sources.h"
+
+namespace snell {
+
+/// The day on which a book is seen.
+struct BookDay {
+    Date today;
+    std::string base;  ///< currency of all results: currency 0 of the needs
+    const Fixings& fixings;
+    TodaysFixings todays_fixings = TodaysFixings::from_history;
+};
+
+/// Every trade that can be resolved, in the order of the terms; the others have failed, each with its reason.
+/// A trade without a netting set, or with one that is not defined, falls into a set without collateral of
+/// that name, or of its counterparty's; a note says so.
+Book resolve_book(BookTerms terms, const BookDay& day);
+
+}  // namespace snell
