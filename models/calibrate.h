@@ -37,9 +37,8 @@ struct Calibration {
 /// currency, InputError E306 for impossible correlations.
 Calibration calibrate(const World& world, const CrossAssetTerms& terms);
 
-/// Payer swap of a quote as flows certain today: one at the start, one less at the end of the floating leg,
-/// the strike's coupons, and what floating coupons pay beyond those that the discount curve projects.  That
-/// excess is kept as an amount; its dependence on rates is second order in the basis.
+/// Payer swap of a quote as flows certain today.  A floating coupon is worth spread P(t, start) - P(t, pay):
+/// its growth is that of the discount curve times a factor that stays what it is today.
 std::vector<FixedFlow> payer_swap_flows(const SwaptionQuote& quote, const DailyCurve& discount);
 
 /// alpha, or sigma, bootstrapped so that the model prices every payer swaption; quotes after the first on an

@@ -44,14 +44,15 @@ Lgm::Volatility parametrisation_of(const LgmTerms& terms) {
 }  // namespace
 
 std::vector<FixedFlow> payer_swap_flows(const SwaptionQuote& quote, const DailyCurve& discount) {
-    std::vector<FixedFlow> flows{{quote.start, 1.0}, {quote.float_pay.back(), -1.0}};
+    std::vector<FixedFlow> flows;
     for (std::size_t i = 0; i < quote.fixed_pay.size(); ++i)
         flows.push_back({quote.fixed_pay[i], -quote.strike * quote.fixed_accrual[i]});
     Date start = quote.start;
     for (std::size_t i = 0; i < quote.float_pay.size(); ++i) {
-        const double projected = discount(start) / discount(quote.float_pay[i]) - 1.0;
-        flows.push_back({quote.float_pay[i], quote.float_amount[i] - projected});
-        start = quote.float_pay[i];
+        const Date pay = quote.float_pay[i];
+        flows.push_back({start, (1.0 + quote.float_amount[i]) * discount(pay) / discount(start)});
+        flows.push_back({pay, -1.0});
+        start = pay;
     }
     return flows;
 }
