@@ -1,6 +1,7 @@
 #include <stdexcept>
 
 #include "engine/kernels/kernels.h"
+#include "engine/xva/kernels.h"
 
 namespace snell {
 
@@ -11,6 +12,12 @@ const Kernels& kernels(Isa isa) {
         throw std::runtime_error("this processor has no AVX-512. Choose avx2 or scalar");
     if (isa == Isa::scalar) return scalar_kernels;
     return isa == Isa::avx512 || (isa == Isa::automatic && has_avx512) ? avx512_kernels : avx2_kernels;
+}
+
+const XvaKernels& xva_kernels(Isa isa) {
+    const Kernels* const chosen = &kernels(isa);
+    if (chosen == &scalar_kernels) return scalar_xva_kernels;
+    return chosen == &avx512_kernels ? avx512_xva_kernels : avx2_xva_kernels;
 }
 
 }  // namespace snell

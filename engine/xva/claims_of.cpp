@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <stdexcept>
+#include <type_traits>
+
+#include "engine/xva/claims.h"
+#include "engine/xva/teller.h"
+
+namespace snell {
+namespace {
+
+void tell(Teller& teller, const LinearTrade& trade) {
+    for (const Leg& leg : trade.legs)
+        for (const Coupon& coupon : leg.coupons) teller.coupon({.currency = leg.currency}, coupon, 1.0);
+    for (const ResettingLeg& leg : trade.resetting)
+        for (const ResetPeriod& period : leg.periods) teller.reset_period(leg, period);
+}
+
+/// amount * (rate - strike) * accrual / (1 + rate * accrual) = amount - amount * (1 + strike * accrual) /
+/// growth: a coupon on the growth taken backwards.
+void tell(Teller& teller, const ForwardRateAgreement& fra) {
+    Coupon coupon;
+    coupon.pay = fra.growth.start;
+    coupon.fixed = fra.amount;
+    coupon.floating = -fra.amount * (1.0 + fra.strike * fra.accrual);
+    coupon.growth = fra.growth;
+    std::swap(coupon.growth.start, coupon.growth.end);
+    teller.coupon({.currency = fra.currency}, coupon, 1.0);
+}
+
+void tell(Teller& teller, const FxOption& option) {
+    SpotOption claim;
+    claim.sign = option.sign;
+    claim.weight = option.position;
+    claim.asset_amount = option.bought_amount;
+    claim.cash_amount = option.sold_amount;
+    const int expiry = teller.day(option.expiry), pay = teller.day(option.pay);
+    claim.asset = teller.bond(option.bought, expiry);
+    claim.cash = teller.bond(option.sold, expiry);
+    claim.paid = teller.bond(option.sold, pay);
+    claim.expiry = expiry;
+    const MarketView& view = teller.book().view();
+    const int seen = std::max(0, expiry);
+    const LogLinear rate = MarketDay(view, seen).exchange_forward(option.bought, option.sold, seen);
+    teller.spot_option(claim, option.sold, pay, rate);
+}
+
+void tell(Teller& teller, const EquityOption& option) {
+    SpotOption claim;
+    claim.sign = option.sign;
+    claim.weight = option.quantity;
+    claim.asset_amount = 1.0;
+    claim.cash_amount = option.strike;
+    const int expiry = teller.day(option.expiry), pay = teller.day(option.pay);
+    claim.asset = teller.equity(option.equity, option.currency, expiry, expiry);
+    claim.cash = teller.bond(option.currency, expiry);
+    claim.paid = teller.bond(option.currency, pay);
+    claim.expiry = expiry;
+    LogLinear price;
+    price.add(teller.book().view().equity_state(option.equity), 1.0);
+    teller.spot_option(claim, option.currency, pay, price);
+}
+
+void tell(Teller& teller, const EquityForward& forward) {
+    const int maturity = teller.day(forward.maturity), pay = teller.day(forward.pay);
+    const int seen = std::max(0, maturity);
+    teller.claim({.weight = forward.quantity,
+                  .basis = teller.equity(forward.equity, forward.currency, maturity, pay),
+                  .until = std::min(seen, pay)});
+    if (seen < pay && seen <= teller.book().last()) {
+        LogLinear price;
+        price.add(teller.book().view().equity_state(forward.equity), 1.0);
+        teller.claim({.weight = forward.quantity,
+                      .basis = teller.bond(forward.currency, pay),
+                      .row = teller.book().set_row(seen, seen, price),
+                      .from = seen,
+                      .until = pay});
+    }
+    teller.fixed({.currency = forward.currency}, pay, -forward.quantity * forward.strike);
+}
+
+void tell(Teller& teller, const Swaption& swaption) {
+    if (teller.day(swaption.expiry) < 0) throw std::runtime_error("the swaption's exercise is not known");
+    if (!swaption.underlying.resetting.empty())
+        throw std::runtime_error("a swaption on a resetting leg has no closed form here");
+    RateOption option;
+    option.currency = swaption.currency;
+    option.expiry = std::max(0, teller.day(swaption.expiry));
+    option.position = swaption.position;
+    teller.option_terms(swaption.underlying, option);
+    if (swaption.settlement == Swaption::Settlement::cash_par_yield) {
+        option.sign = swaption.sign;
+        option.nominal = swaption.nominal;
+        option.strike = swaption.strike;
+        option.periods_per_year = swaption.periods_per_year;
+        option.annuity = swaption.annuity;
+        teller.rate_option(option);
+        return;
+    }
+    teller.rate_option(option);
+    if (option.expiry > teller.book().last()) return;
+    const int exercised = teller.exercise_row(option);
+    for (const Leg& leg : swaption.underlying.legs)
+        for (const Coupon& coupon : leg.coupons)
+            teller.coupon({.currency = leg.currency, .row = exercised, .from = option.expiry}, coupon,
+                          swaption.position);
+}
+
+void tell(Teller& teller, const CapFloor& cap) {
+    for (const Optionlet& optionlet : cap.optionlets) teller.optionlet(cap.currency, optionlet);
+}
+
+void tell(Teller& teller, const CreditDefaultSwap& swap) { teller.default_swap(swap); }
+void tell(Teller& teller, const Bond& bond) { teller.bond_with_credit(bond); }
+
+}  // namespace
+
+UnitClaims ClaimBook::claims_of(const Instrument& instrument) {
+    Teller teller(*this);
+    std::visit([&](const auto& each) { tell(teller, each); }, instrument);
+    return teller.take();
+}
+
+}  // namespace snell

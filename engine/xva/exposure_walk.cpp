@@ -1,0 +1,178 @@
+#include "engine/xva/exposure_walk.h"
+
+#include <algorithm>
+
+namespace snell {
+namespace {
+
+/// One thread's rows and balances.
+class BlockWalk {
+  public:
+    BlockWalk(const ExposureGroup& group, const MarketPaths& paths, const XvaKernels& kernels,
+              ReplicateProfile& sums, QuantileValues& quantiles)
+        : group_(group),
+          paths_(paths),
+          kernels_(kernels),
+          sums_(sums),
+          quantiles_(quantiles),
+          dates_(static_cast<int>(std::count_if(group.days.begin(), group.days.end(),
+                                                [](const auto& day) { return day.date >= 0; }))),
+          kept_(row_count(group.kept_rows)),
+          rows_(row_count(group.rows)),
+          own_(row_count(4)),
+          balances_(row_count(lay_balances())),
+          today_(row_count(static_cast<int>(group.today.size()))) {
+        sums_.means.assign(group.units.size() * static_cast<std::size_t>(dates_) * ReplicateProfile::sums,
+                           0.0);
+        for (std::size_t f = 0; f < group.today.size(); ++f) {
+            double* const row = today_.data() + f * xva_block;
+            std::fill(row, row + xva_block, group.today[f]);
+            today_states_.push_back(row);
+        }
+    }
+
+    void block(const ReplicatePaths& replicate, std::int64_t number) {
+        first_path_ = replicate.replicate * replicate.paths + number * xva_block;
+        count_ = static_cast<int>(std::min<std::int64_t>(xva_block, replicate.paths - number * xva_block));
+        for (std::size_t u = 0; u < group_.units.size(); ++u) start_balance(u);
+        std::size_t day = 0, event = 0;
+        if (!group_.days.empty() && group_.days[0].day == 0)
+            visit(group_.days[day++], event, today_states_.data());
+        paths_.walk(replicate.replicate, number,
+                    [&](int, const double* const* states) { visit(group_.days[day++], event, states); });
+    }
+
+  private:
+    const ExposureGroup& group_;
+    const MarketPaths& paths_;
+    const XvaKernels& kernels_;
+    ReplicateProfile& sums_;
+    QuantileValues& quantiles_;
+    int dates_;
+    std::vector<int> first_balance_;  ///< [unit] row of its ring of balances
+    Scratch kept_, rows_, own_, balances_, today_;
+    std::vector<const double*> today_states_;
+    std::int64_t first_path_ = 0;
+    int count_ = 0;
+
+    static std::size_t row_count(int rows) { return static_cast<std::size_t>(rows + 1) * xva_block; }
+
+    int lay_balances() {
+        int rows = 0;
+        for (const Margining& margining : group_.margining) {
+            first_balance_.push_back(rows);
+            if (margining.active) rows += margining.depth;
+        }
+        return rows;
+    }
+
+    double* balance(std::size_t unit, int date) {
+        const int depth = group_.margining[unit].depth;
+        const int row = first_balance_[unit] + (date + depth) % depth;  // date -1: today's
+        return balances_.data() + static_cast<std::ptrdiff_t>(row) * xva_block;
+    }
+
+    void start_balance(std::size_t unit) {
+        const Margining& margining = group_.margining[unit];
+        if (!margining.active) return;
+        for (int date = -1; date < margining.depth - 1; ++date)
+            std::fill_n(balance(unit, date), xva_block, margining.initial_balance);
+    }
+
+    void visit(const ExposureGroup::Day& day, std::size_t& event, const double* const* states) {
+        const BlockRows rows{states, kept_.data(), rows_.data()};
+        for (; event < day.events_end; ++event) kernels_.happen(group_.events[event], rows);
+        if (day.point < 0) return;
+        const PointProgram& point = group_.points[static_cast<std::size_t>(day.point)];
+        double* const deflator = own_.data();
+        double* const whole = deflator + xva_block;
+        double* const part = whole + xva_block;
+        kernels_.prepare(point, rows, deflator);
+        std::size_t netting_set = 0;
+        for (std::size_t u = 0; u < group_.units.size(); ++u) {
+            const bool is_set = group_.units[u].position < 0;
+            double* const value = is_set ? whole : part;
+            kernels_.value(point, u, rows, value);
+            Netted netted;
+            netted.value = value;
+            netted.deflator = deflator;
+            netted.paths = count_;
+            if (is_set && group_.margining[u].active) call(u, day.day, rows, netted);
+            if (day.date < 0) continue;
+            if (group_.margining[u].active) hold(u, day.date, rows, netted);
+            add(u, day.date, kernels_.expose(netted, part + xva_block));
+            if (is_set) {
+                keep_values(netting_set++, day.date, part + xva_block, deflator);
+            } else {
+                netted.value = whole;
+                add(u, day.date, kernels_.allocate(netted, part));
+            }
+        }
+    }
+
+    /// Balances that are called on this day, for every date that will hold them.
+    void call(std::size_t unit, int day, const BlockRows& rows, Netted netted) {
+        const Margining& margining = group_.margining[unit];
+        const auto [begin, end] =
+            std::equal_range(margining.call_days.begin(), margining.call_days.end(), day);
+        netted.spot = rows.row(margining.currency);
+        for (auto at = begin; at != end; ++at) {
+            const int date = static_cast<int>(at - margining.call_days.begin());
+            netted.balance = balance(unit, date - 1);
+            kernels_.call(margining.terms, netted, balance(unit, date));
+        }
+    }
+
+    void hold(std::size_t unit, int date, const BlockRows& rows, Netted& netted) {
+        const Margining& margining = group_.margining[unit];
+        netted.balance = balance(unit, date);
+        netted.spot = rows.row(margining.currency);
+        netted.growth = rows.row(group_.currencies + margining.currency);
+        netted.independent = margining.terms.independent_amount;
+        netted.floor_spread = margining.spread_receive * margining.steps[static_cast<std::size_t>(date)];
+    }
+
+    double* sums(std::size_t unit, int date) {
+        return sums_.means.data() +
+               (unit * static_cast<std::size_t>(dates_) + static_cast<std::size_t>(date)) *
+                   ReplicateProfile::sums;
+    }
+
+    void add(std::size_t unit, int date, const ExposureSums& block) {
+        double* const to = sums(unit, date);
+        const double found[] = {block.positive, block.negative, block.collateral,
+                                block.received, block.posted,   block.floor};
+        for (int k = 0; k < ExposureSums::count; ++k) to[k] += found[k];
+    }
+
+    void add(std::size_t unit, int date, const AllocationSums& block) {
+        double* const to = sums(unit, date) + ExposureSums::count;
+        const double found[] = {block.positive, block.negative, block.without_positive,
+                                block.without_negative};
+        for (int k = 0; k < AllocationSums::count; ++k) to[k] += found[k];
+    }
+
+    void keep_values(std::size_t netting_set, int date, const double* left, const double* deflator) {
+        if (!quantiles_.wanted) return;
+        const auto row = netting_set * static_cast<std::size_t>(dates_) + static_cast<std::size_t>(date);
+        double* const to =
+            quantiles_.values.data() + row * static_cast<std::size_t>(quantiles_.paths) + first_path_;
+        for (int i = 0; i < count_; ++i)
+            to[i] = quantiles_.of == QuantileOf::deflated ? left[i] * deflator[i] : left[i];
+    }
+};
+
+}  // namespace
+
+ReplicateProfile walk_exposure(const ExposureGroup& group, const MarketPaths& paths,
+                               const ReplicatePaths& replicate, const XvaKernels& kernels,
+                               QuantileValues& quantiles) {
+    ReplicateProfile profile;
+    BlockWalk walk(group, paths, kernels, profile, quantiles);
+    for (std::int64_t number = 0; number * xva_block < replicate.paths; ++number)
+        walk.block(replicate, number);
+    for (double& mean : profile.means) mean /= static_cast<double>(replicate.paths);
+    return profile;
+}
+
+}  // namespace snell

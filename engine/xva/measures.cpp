@@ -1,0 +1,219 @@
+#include "engine/xva/measures.h"
+
+#include <fmt/format.h>
+#include <algorithm>
+
+namespace snell {
+namespace {
+
+using Sum = UnitProfile::Sum;
+
+/// Loss given default times the sum of exposure * probability to default since the date before; times the
+/// other party's survival up to then for the first to default.
+double default_loss(const std::vector<double>& survival, double recovery, const std::vector<double>& other,
+                    const std::function<double(std::size_t)>& exposure) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < survival.size(); ++i) {
+        const double before = i == 0 ? 1.0 : survival[i - 1];
+        const double alive = other.empty() || i == 0 ? 1.0 : other[i - 1];
+        sum += (before - survival[i]) * alive * exposure(i);
+    }
+    return (1.0 - recovery) * sum;
+}
+
+double alive_before(const std::vector<double>& survival, std::size_t date) {
+    return survival.empty() || date == 0 ? 1.0 : survival[date - 1];
+}
+
+}  // namespace
+
+void MeasureWriter::put(std::string measure, const PerReplicate& value) {
+    std::vector<double> means;
+    for (std::size_t r = 0; r < replicates_; ++r) means.push_back(value(r));
+    rows_->push_back({netting_set_, position_, std::move(measure), {}, estimate(means, paths_), "ok"});
+}
+
+void MeasureWriter::put(std::string measure, const MeasureCurves& curves, std::size_t date,
+                        const PerReplicate& value) {
+    put(std::move(measure), value);
+    rows_->back().date = book_->today + curves.days[date];
+}
+
+void MeasureWriter::put_today(std::string measure, double value) {
+    rows_->push_back({netting_set_, position_, std::move(measure), book_->today, {value, 0.0, 0, 0}, "ok"});
+}
+
+void MeasureWriter::profiles(const UnitProfile& profile, const MeasureCurves& curves, double open) {
+    for (const auto& [name, sum, today] : {std::tuple("EPE", Sum::positive, std::max(open, 0.0)),
+                                           std::tuple("ENE", Sum::negative, std::max(-open, 0.0))}) {
+        put_today(name, today);
+        for (std::size_t i = 0; i < profile.dates(); ++i)
+            put(name, curves, i, [&, s = sum](std::size_t r) { return profile(r, i, s); });
+    }
+}
+
+/// Undiscounted expected exposure, its running maximum, and both averaged over the first year (or all of it,
+/// if shorter), each date standing for the time since the date before.
+void MeasureWriter::basel(const UnitProfile& profile, const MeasureCurves& curves, double open) {
+    const auto expected = [&](std::size_t r, std::size_t i) {
+        return profile(r, i, Sum::positive) / curves.discount[i];
+    };
+    const double today = std::max(open, 0.0);
+    put_today("basel_EE", today);
+    for (std::size_t i = 0; i < profile.dates(); ++i)
+        put("basel_EE", curves, i, [&](std::size_t r) { return expected(r, i); });
+    // Where the mean over all replicates is highest so far; -1: today.
+    std::vector<int> peak;
+    double highest = today;
+    int at = -1;
+    for (std::size_t i = 0; i < profile.dates(); ++i) {
+        double mean = 0.0;
+        for (std::size_t r = 0; r < replicates_; ++r) mean += expected(r, i);
+        mean /= static_cast<double>(replicates_);
+        if (mean > highest) highest = mean, at = static_cast<int>(i);
+        peak.push_back(at);
+    }
+    const auto effective = [&](std::size_t r, std::size_t i) {
+        return peak[i] < 0 ? today : expected(r, static_cast<std::size_t>(peak[i]));
+    };
+    put_today("basel_EEE", today);
+    for (std::size_t i = 0; i < profile.dates(); ++i)
+        put("basel_EEE", curves, i, [&](std::size_t r) { return effective(r, i); });
+    const auto first_year = [&](const auto& value) {
+        const int end = std::min(365, curves.days.back());
+        double sum = 0.0;
+        for (std::size_t i = 0; i < profile.dates(); ++i) {
+            const int before = i == 0 ? 0 : curves.days[i - 1];
+            sum += value(i) * std::max(0, std::min(end, curves.days[i]) - before);
+        }
+        return sum / end;
+    };
+    put("basel_EPE",
+        [&](std::size_t r) { return first_year([&](std::size_t i) { return expected(r, i); }); });
+    put("basel_EEPE",
+        [&](std::size_t r) { return first_year([&](std::size_t i) { return effective(r, i); }); });
+}
+
+void MeasureWriter::credit(const UnitProfile& profile, const MeasureCurves& curves) {
+    const auto loss = [&](const char* name, Sum sum, const std::vector<double>& survival, double recovery,
+                          const std::vector<double>& other) {
+        put(name, [&](std::size_t r) {
+            return default_loss(survival, recovery, other, [&](std::size_t i) { return profile(r, i, sum); });
+        });
+    };
+    const bool counterparty = !curves.counterparty.empty(), own = !curves.own.empty();
+    if (counterparty) loss("CVA", Sum::positive, curves.counterparty, curves.counterparty_recovery, {});
+    if (own) loss("DVA", Sum::negative, curves.own, curves.own_recovery, {});
+    if (!counterparty || !own || position_ >= 0) return;
+    loss("CVA_first_to_default", Sum::positive, curves.counterparty, curves.counterparty_recovery,
+         curves.own);
+    loss("DVA_first_to_default", Sum::negative, curves.own, curves.own_recovery, curves.counterparty);
+}
+
+void MeasureWriter::funding(const UnitProfile& profile, const MeasureCurves& curves) {
+    const auto cost = [&](std::string name, Sum sum, const std::vector<double>& spread) {
+        if (spread.empty()) return;
+        const auto add = [&](const char* suffix, auto alive) {
+            put(name + suffix, [&](std::size_t r) {
+                double total = 0.0;
+                for (std::size_t i = 0; i < profile.dates(); ++i)
+                    total += alive(i) * spread[i] * profile(r, i, sum);
+                return total;
+            });
+        };
+        add("", [&](std::size_t i) {
+            return alive_before(curves.counterparty, i) * alive_before(curves.own, i);
+        });
+        add("_without_own_survival", [&](std::size_t i) { return alive_before(curves.counterparty, i); });
+        add("_without_survival", [](std::size_t) { return 1.0; });
+    };
+    cost("FCA", Sum::positive, curves.borrow_spread);
+    cost("FBA", Sum::negative, curves.lend_spread);
+}
+
+void MeasureWriter::collateral(const UnitProfile& profile, const MeasureCurves& curves) {
+    const Margining& margining = *curves.margining;
+    put_today("expected_collateral", margining.initial_balance);
+    for (std::size_t i = 0; i < profile.dates(); ++i)
+        put("expected_collateral", curves, i, [&](std::size_t r) { return profile(r, i, Sum::collateral); });
+    put("ColVA", [&](std::size_t r) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < profile.dates(); ++i)
+            sum += margining.steps[i] * (margining.spread_pay * profile(r, i, Sum::posted) -
+                                         margining.spread_receive * profile(r, i, Sum::received));
+        return sum;
+    });
+    put("collateral_floor", [&](std::size_t r) {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < profile.dates(); ++i) sum -= profile(r, i, Sum::floor);
+        return sum;
+    });
+}
+
+void MeasureWriter::netting_set(const ExposureUnit& unit, const UnitProfile& profile,
+                                const MeasureCurves& curves, double npv) {
+    netting_set_ = unit.netting_set;
+    position_ = -1;
+    replicates_ = profile.replicates();
+    const bool margined = curves.margining->active;
+    const double open = margined ? npv - curves.margining->initial_balance : npv;
+    credit(profile, curves);
+    funding(profile, curves);
+    if (margined) collateral(profile, curves);
+    profiles(profile, curves, open);
+    basel(profile, curves, open);
+}
+
+void MeasureWriter::trade(const ExposureUnit& unit, const UnitProfile& profile, const UnitProfile& whole,
+                          const MeasureCurves& curves, double npv) {
+    netting_set_ = unit.netting_set;
+    position_ = unit.position;
+    replicates_ = profile.replicates();
+    credit(profile, curves);
+    const auto allocate = [&](const char* name, Sum euler, Sum without, Sum sum,
+                              const std::vector<double>& survival, double recovery) {
+        if (survival.empty()) return;
+        // Whole before collateral = euler part + the rest; margined sets share what is left pro rata.
+        put(std::string(name) + "_euler", [&](std::size_t r) {
+            return default_loss(survival, recovery, {}, [&](std::size_t i) {
+                const double before =
+                    whole(r, i, sum == Sum::positive ? Sum::euler_positive : Sum::euler_negative);
+                if (!curves.margining->active) return profile(r, i, euler);
+                return before > 0.0 ? profile(r, i, euler) * whole(r, i, sum) / before : 0.0;
+            });
+        });
+        if (curves.margining->active) return;
+        put(std::string(name) + "_marginal", [&](std::size_t r) {
+            return default_loss(survival, recovery, {},
+                                [&](std::size_t i) { return whole(r, i, sum) - profile(r, i, without); });
+        });
+    };
+    allocate("CVA", Sum::euler_positive, Sum::without_positive, Sum::positive, curves.counterparty,
+             curves.counterparty_recovery);
+    allocate("DVA", Sum::euler_negative, Sum::without_negative, Sum::negative, curves.own,
+             curves.own_recovery);
+    profiles(profile, curves, npv);
+}
+
+void MeasureWriter::quantile(const ExposureUnit& unit, double level, const QuantileValues& values,
+                             std::size_t set, const MeasureCurves& curves) {
+    netting_set_ = unit.netting_set;
+    position_ = -1;
+    const auto paths = static_cast<std::size_t>(values.paths);
+    const std::size_t each = paths / replicates_;
+    // The lowest value that at least `level` of all do not exceed.
+    const auto of = [&](std::vector<double> sample) {
+        const auto rank = static_cast<std::size_t>(level * static_cast<double>(sample.size()));
+        const auto at = sample.begin() + static_cast<std::ptrdiff_t>(std::min(rank, sample.size() - 1));
+        std::nth_element(sample.begin(), at, sample.end());
+        return std::max(*at, 0.0);
+    };
+    for (std::size_t i = 0; i < curves.days.size(); ++i) {
+        const double* const from = values.values.data() + (set * curves.days.size() + i) * paths;
+        put(fmt::format("PFE_{}", level), curves, i,
+            [&](std::size_t r) { return of(std::vector<double>(from + r * each, from + (r + 1) * each)); });
+        rows_->back().estimate.value = of(std::vector<double>(from, from + paths));
+    }
+}
+
+}  // namespace snell

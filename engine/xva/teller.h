@@ -1,0 +1,53 @@
+#pragma once
+#include "engine/xva/claims.h"
+
+namespace snell {
+
+/// Where the flows of a leg stand: all of them count from `from` on, times a kept row and a scale if given.
+struct FlowPlace {
+    int currency = 0;
+    int row = -1;
+    int scale = -1;
+    int from = 0;
+};
+
+/// Tells one instrument as claims, part by part.
+class Teller {
+  public:
+    explicit Teller(ClaimBook& book) : book_(&book) {}
+    UnitClaims take() { return std::move(unit_); }
+
+    ClaimBook& book() { return *book_; }
+    int day(Date date) const { return book_->day(date); }
+    int bond(int currency, int pay) { return book_->basis({.currency = currency, .pay = pay}); }
+    int equity(int equity, int currency, int maturity, int pay) {
+        return book_->basis({.currency = currency, .start = maturity, .pay = pay, .equity = equity});
+    }
+
+    void claim(const Claim& claim);
+    void fixed(const FlowPlace& place, int pay, double amount);
+    void coupon(const FlowPlace& place, const Coupon& coupon, double times);
+    void reset_period(const ResettingLeg& leg, const ResetPeriod& period);
+    /// Until expiry the option, then, if it is paid later, what `price` (in the paying currency) leaves of
+    /// it.
+    void spot_option(const SpotOption& option, int currency, int pay, const LogLinear& price);
+    void optionlet(int currency, const Optionlet& optionlet);
+    void rate_option(const RateOption& option);
+    /// The terms of an option on a swap: its fixed legs first, each coupon as seen at expiry.
+    void option_terms(const LinearTrade& underlying, RateOption& option);
+    /// A kept row of ones where the option is exercised.
+    int exercise_row(const RateOption& option);
+    void default_swap(const CreditDefaultSwap& swap);
+    void bond_with_credit(const Bond& bond);
+
+  private:
+    ClaimBook* book_;
+    UnitClaims unit_;
+
+    void overnight(const FlowPlace& place, const Coupon& coupon, double amount);
+    void floating(const FlowPlace& place, const Coupon& coupon, double amount);
+    void reset_ahead(const ResettingLeg& leg, const ResetPeriod& period, int seen);
+    void reset_behind(const ResetPeriod& period, const FlowPlace& place);
+};
+
+}  // namespace snell

@@ -1,0 +1,59 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/draws.h"
+#include "core/estimate.h"
+#include "engine/xva/claims.h"
+#include "engine/xva/exposure_walk.h"
+#include "portfolios/book.h"
+
+namespace snell {
+
+/// How exposures are simulated, and what is made of them.
+struct XvaSettings {
+    std::vector<Date> dates;  ///< simulated dates after today, increasing
+    FixingRule rule = FixingRule::true_dates;
+    std::vector<Period> curve_nodes;  ///< tenors between which simulated curves are log-linear; none: exact
+
+    Sampler sampler = Sobol{.seed = 1};
+    std::int64_t paths = 1 << 16;  ///< all replicates together; rounded up to whole paths per replicate
+    int replicates = 32;
+
+    std::vector<double> quantiles;  ///< of V - C, in (0, 1)
+    QuantileOf quantile_of = QuantileOf::undiscounted;
+    /// Exposures, CVA and DVA of each trade too, and what it adds to its netting set's.
+    GroupOrder::Units units = GroupOrder::Units::netting_sets;
+
+    int own_credit = -1;                     ///< number in the needs of the book; -1: no DVA
+    int borrow_curve = -1, lend_curve = -1;  ///< -1: no FCA, no FBA
+
+    int threads = 0;  ///< 0: one per core
+    Isa isa = Isa::automatic;
+    std::size_t memory = std::size_t{4} << 30;  ///< bytes that values and profiles may take
+};
+
+/// One number.  Exposures are deflated to today; see docs/theory/xva.md for each measure.
+struct XvaRow {
+    int netting_set = 0;
+    int position = -1;  ///< of the book; -1: the netting set
+    std::string measure;
+    std::optional<Date> date;
+    Estimate estimate;
+    std::string status = "ok";
+};
+
+struct XvaResult {
+    std::vector<XvaRow> rows;  ///< by netting set, its trades after it
+    std::vector<UnvaluedTrade> unvalued;
+};
+
+/// Simulates the book's exposures and what they cost.  `npvs` are today's values of the book's positions in
+/// base currency.  Throws std::invalid_argument if dates do not increase from after today, or a quantile or a
+/// count is out of range.
+XvaResult run_xva(const Book& book, const World& world, const CrossAsset& model, const XvaSettings& settings,
+                  const std::vector<double>& npvs);
+
+}  // namespace snell
