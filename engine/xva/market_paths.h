@@ -31,6 +31,8 @@ class MarketPaths {
                 Isa isa = Isa::automatic);
     MarketPaths(const MarketPaths&) = delete;
     MarketPaths& operator=(const MarketPaths&) = delete;
+    MarketPaths(MarketPaths&&) = default;
+    MarketPaths& operator=(MarketPaths&&) = default;
 
     /// Grid and dates in between, increasing, each once.
     const std::vector<Date>& dates() const { return dates_; }
