@@ -6,35 +6,12 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/build_info.h"
+#include "cli/table.h"
 
 namespace snell {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// Columns as wide as their widest cell; numbers to the right.
-class Table {
-  public:
-    explicit Table(std::vector<std::string> head) { rows_.push_back(std::move(head)); }
-    void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
-    std::string print(const std::vector<bool>& right) const {
-        std::vector<std::size_t> width(rows_.front().size(), 0);
-        for (const auto& row : rows_)
-            for (std::size_t i = 0; i < row.size(); ++i) width[i] = std::max(width[i], row[i].size());
-        std::string text;
-        for (const auto& row : rows_) {
-            std::string line;
-            for (std::size_t i = 0; i < row.size(); ++i)
-                line += right[i] ? fmt::format("{:>{}}  ", row[i], width[i])
-                                 : fmt::format("{:<{}}  ", row[i], width[i]);
-            text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-        }
-        return text;
-    }
-
-  private:
-    std::vector<std::vector<std::string>> rows_;
-};
 
 std::string print_table(const Report& report) {
     const bool biased = std::any_of(report.rows.begin(), report.rows.end(), [](const ReportRow& row) {

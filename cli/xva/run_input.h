@@ -1,0 +1,39 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/xva/result_rows.h"
+#include "engine/xva/xva.h"
+#include "models/cross_asset_terms.h"
+#include "models/world.h"
+#include "portfolios/book.h"
+
+namespace snell {
+
+/// Seconds of a part of a run.
+struct Phase {
+    std::string name;
+    double seconds = 0.0;
+};
+
+/// A run brought to memory, whatever format it came in: what is held, today's world, how it moves, and what
+/// is asked.
+struct RunInput {
+    std::string base;
+    Book book;
+    World world;
+    CrossAssetTerms dynamics;
+    XvaSettings settings;
+    bool simulate = true;           ///< false: today's values only
+    std::vector<Period> nodes;      ///< of simulated curves, for those who ask for them
+    std::vector<FailureRow> notes;  ///< elements that nothing reads, and assumptions
+    std::vector<Phase> phases;
+};
+
+/// A run folder of the open standard (an ore.xml, or the folder that holds one), or a TOML run file.  Throws
+/// InputError with everything that keeps the run from starting; trades fail alone, in `book.failed`.
+RunInput load_run(const std::string& path);
+RunInput load_ore_run(const std::string& file);
+RunInput load_native_run(const std::string& file);
+
+}  // namespace snell

@@ -1,0 +1,124 @@
+#include "cli/xva/run_output.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "cli/command.h"
+#include "cli/table.h"
+#include "core/csv.h"
+#include "core/estimate.h"
+
+namespace snell {
+namespace {
+
+std::string csv(const std::vector<CalibrationRow>& rows) {
+    std::string text = "kind,name,label,market,model,residual\n";
+    for (const CalibrationRow& row : rows)
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{}\n", row.kind, csv_field(row.name),
+                       csv_field(row.label), print_number(row.market), print_number(row.model),
+                       print_number(row.residual()));
+    return text;
+}
+
+std::string timings(const RunOutput& output) {
+    nlohmann::ordered_json json;
+    double total = 0.0;
+    for (const Phase& phase : output.phases) {
+        json["phases"][phase.name] = phase.seconds;
+        total += phase.seconds;
+    }
+    json["seconds"] = total;
+    json["trades"] = output.trades;
+    return json.dump(2) + "\n";
+}
+
+/// The measures that a reader of the summary wants beside each other.
+constexpr const char* columns[] = {"CVA", "DVA", "FCA", "FBA"};
+using Line = std::map<std::string, Estimate>;
+
+std::string cell(const Line& line, const char* measure) {
+    const auto at = line.find(measure);
+    return at == line.end() ? "-" : print(at->second);
+}
+
+void add_line(Table& table, const std::string& name, const Line& line) {
+    std::vector<std::string> cells{name};
+    for (const char* measure : columns) cells.push_back(cell(line, measure));
+    table.add(std::move(cells));
+}
+
+/// Netting sets with the largest CVA, then the sum of all.  The sets share their paths, so the errors are not
+/// independent: their sum is a bound.
+std::string contributors(const RunOutput& output) {
+    constexpr std::size_t shown = 10;
+    std::map<std::string, Line> sets;
+    Line total;
+    for (const ResultRow& row : output.xva) {
+        if (!row.trade.empty()) continue;
+        sets[row.netting_set][row.measure] = {row.value, row.std_error.value_or(0.0), row.paths,
+                                              row.replicates};
+        Estimate& sum = total[row.measure];
+        sum = {sum.value + row.value, sum.std_error + row.std_error.value_or(0.0), row.paths, row.replicates};
+    }
+    if (sets.empty()) return "";
+    std::vector<std::pair<double, std::string>> order;
+    for (const auto& [name, line] : sets) {
+        const auto cva = line.find("CVA");
+        order.emplace_back(cva == line.end() ? 0.0 : -cva->second.value, name);
+    }
+    std::sort(order.begin(), order.end());
+    Table table({"netting set", "CVA", "DVA", "FCA", "FBA"});
+    for (std::size_t i = 0; i < std::min(shown, order.size()); ++i)
+        add_line(table, order[i].second, sets[order[i].second]);
+    if (order.size() > shown) table.add({fmt::format("... {} more", order.size() - shown), "", "", "", ""});
+    add_line(table, "sum (error: a bound)", total);
+    return table.print({false, true, true, true, true});
+}
+
+}  // namespace
+
+void write_run(const RunOutput& output, const std::string& folder, Date today) {
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (fault) throw OutputError(fmt::format("cannot make the folder '{}': {}", folder, fault.message()));
+    const auto write = [&](const char* name, const std::string& text) {
+        write_output((std::filesystem::path(folder) / name).string(), text);
+    };
+    write("npv.csv", csv(output.npv, today));
+    write("xva.csv", csv(output.xva, today));
+    write("exposure.csv", csv(output.exposure, today));
+    write("calibration.csv", csv(output.calibration));
+    write("failures.csv", csv(output.failures));
+    write("timings.json", timings(output));
+}
+
+std::string summary(const RunOutput& output, const RunInput& input) {
+    std::string text;
+    double npv = 0.0;
+    for (const ResultRow& row : output.npv)
+        if (row.measure == "NPV") npv += row.value;
+    fmt::format_to(std::back_inserter(text), "{} trades in {} netting sets on {}, worth {:.2f} {} today\n\n",
+                   output.trades, input.book.netting_sets.size(), print(input.book.today), npv, input.base);
+    if (const std::string table = contributors(output); !table.empty())
+        fmt::format_to(std::back_inserter(text), "{}\n", table);
+    const std::size_t notes = output.failures.size() - output.failed;
+    fmt::format_to(std::back_inserter(text),
+                   "failed: {} of {} trades; noted: {} elements without effect (failures.csv)\n",
+                   output.failed, output.trades, notes);
+    std::string seconds;
+    double total = 0.0;
+    for (const Phase& phase : output.phases) {
+        fmt::format_to(std::back_inserter(seconds), "{}{} {:.2f}", seconds.empty() ? "" : ", ", phase.name,
+                       phase.seconds);
+        total += phase.seconds;
+    }
+    fmt::format_to(std::back_inserter(text), "seconds: {:.2f} ({})\n", total, seconds);
+    return text;
+}
+
+}  // namespace snell
