@@ -124,7 +124,7 @@ std::vector<QuoteKind> quote_kinds() {
     return all;
 }
 
-const Quotes* QuoteTable::find(QuoteKind kind, std::string_view name) const {
+const QuoteSeries* QuoteTable::find(QuoteKind kind, std::string_view name) const {
     const auto at = quotes_.find({kind, std::string(name)});
     return at == quotes_.end() ? nullptr : &at->second;
 }
@@ -149,9 +149,9 @@ void QuoteTable::add(const Node& market, Faults& faults) {
     for (const Entry& table : *tables) {
         const auto* names = table.value.as<Node::Table>();
         const KindEntry* kind = find_kind(table.key);
-        const std::string whose = fmt::format("[market.{}]", table.key);
+        const std::string whose = fmt::format("[quotes.{}]", table.key);
         if (!names || (!kind && table.key != "equity_currency")) {
-            faults.add(unknown_kind(table.key, table.place), "[market]");
+            faults.add(unknown_kind(table.key, table.place), "[quotes]");
             continue;
         }
         for (const Entry& entry : *names) {
@@ -194,7 +194,7 @@ void QuoteTable::add(const CsvTable& table, Faults& faults) {
                 points_[{kind->kind, name}].push_back(option);
                 continue;
             }
-            Quotes& quotes = quotes_[{kind->kind, name}];
+            QuoteSeries& quotes = quotes_[{kind->kind, name}];
             quotes.place = rows.place(row, Rows::name_column);
             if (date && *date <= today_) continue;  // the curve starts at 1 today
             const Years time = date ? year_fraction(today_, *date) : 0.0;

@@ -12,7 +12,7 @@
 #include "core/node.h"
 
 /// Today's quotes of a book in several currencies in Snell's own format: flat lists by kind and name, the
-/// same in TOML ([market.KIND] NAME = number, or { times = [...], values = [...] }) and in CSV (columns kind,
+/// same in TOML ([quotes.KIND] NAME = number, or { times = [...], values = [...] }) and in CSV (columns kind,
 /// name, date, end, strike, value; one quote a row).  docs/reference/market.md lists the kinds.
 namespace snell {
 
@@ -34,7 +34,7 @@ enum class QuoteKind : std::uint8_t {
 };
 
 /// The quotes of one name: one that stands for all times, or by increasing time.
-struct Quotes {
+struct QuoteSeries {
     std::vector<Years> times;  ///< Actual / 365 Fixed; empty for one quote
     std::vector<double> values;
     Place place;
@@ -52,12 +52,12 @@ class QuoteTable {
     explicit QuoteTable(Date today) : today_(today) {}
     Date today() const { return today_; }
     /// Null where there is no quote of the kind and name.
-    const Quotes* find(QuoteKind kind, std::string_view name) const;
+    const QuoteSeries* find(QuoteKind kind, std::string_view name) const;
     /// Currency of an equity; empty where it was not said.
     std::string currency_of(std::string_view equity) const;
     std::optional<double> point(QuoteKind kind, std::string_view name, const OptionPoint& option) const;
 
-    /// Adds the tables below [market]; reports every fault.
+    /// Adds the tables below [quotes]; reports every fault.
     void add(const Node& market, Faults& faults);
     /// Adds the rows of a table; reports every fault.
     void add(const CsvTable& table, Faults& faults);
@@ -65,7 +65,7 @@ class QuoteTable {
   private:
     using Key = std::pair<QuoteKind, std::string>;
     Date today_;
-    std::map<Key, Quotes> quotes_;
+    std::map<Key, QuoteSeries> quotes_;
     std::map<Key, std::vector<OptionPoint>> points_;
     std::map<std::string, std::string, std::less<>> currencies_;
 };

@@ -21,14 +21,14 @@ class CurveBuilder {
         : quotes_(quotes), days_(std::max(needs.horizon() - quotes.today(), 0)) {}
 
     /// From rates, continuously compounded.
-    DailyCurve of_rates(const Quotes& rates) const {
+    DailyCurve of_rates(const QuoteSeries& rates) const {
         const Curve<double> curve(rates.times, rates.values);
         return filled([&](Years t) { return exp(-curve.accumulated(t)); });
     }
 
     /// From factors at dates: their logarithm is linear in time, and flat forward beyond the last.
-    DailyCurve of_factors(const Quotes& factors) const {
-        Quotes rates = factors;
+    DailyCurve of_factors(const QuoteSeries& factors) const {
+        QuoteSeries rates = factors;
         for (std::size_t i = 0; i < rates.times.size(); ++i)
             rates.values[i] = -log(factors.values[i]) / rates.times[i];
         const Years last = rates.times.empty() ? 0.0 : rates.times.back();
@@ -38,9 +38,9 @@ class CurveBuilder {
 
     /// The first kind that is quoted; an empty curve and a fault where none is.
     DailyCurve build(QuoteKind rates, QuoteKind factors, std::string_view name, std::string& fault) const {
-        if (const Quotes* found = quotes_.find(factors, name)) return of_factors(*found);
-        if (const Quotes* found = quotes_.find(rates, name)) return of_rates(*found);
-        fault = fmt::format("the market has no {} of '{}'. Add [market.{}] {} = ...", about(rates), name,
+        if (const QuoteSeries* found = quotes_.find(factors, name)) return of_factors(*found);
+        if (const QuoteSeries* found = quotes_.find(rates, name)) return of_rates(*found);
+        fault = fmt::format("the market has no {} of '{}'. Add [quotes.{}] {} = ...", about(rates), name,
                             name_of(rates), name);
         return {quotes_.today(), {}};
     }
@@ -58,7 +58,7 @@ class CurveBuilder {
     }
 
     /// Goes on with the last forward rate, as a curve of rates goes on with the last rate.
-    void extend(Quotes& rates) const {
+    void extend(QuoteSeries& rates) const {
         const std::size_t n = rates.times.size();
         const double before = rates.times[n - 2] * rates.values[n - 2],
                      last = rates.times[n - 1] * rates.values[n - 1];
@@ -78,7 +78,7 @@ int number_of(const std::vector<std::string>& names, std::string_view name) {
 }
 
 /// Volatility at expiry from total variance that is linear in time.
-double volatility_at(const Quotes& quotes, Years expiry) {
+double volatility_at(const QuoteSeries& quotes, Years expiry) {
     const Curve<double> curve(quotes.times, quotes.values);
     if (expiry <= 0.0) return quotes.values.front();
     return sqrt(curve.total_variance(expiry) / expiry);
@@ -117,11 +117,11 @@ class WorldBuilder {
         item.code = code;
         item.discount = curves_.build(QuoteKind::discount, QuoteKind::discount_factor, code, item.fault);
         if (code != world_.base) {
-            if (const Quotes* spot = quotes_.find(QuoteKind::spot, code))
+            if (const QuoteSeries* spot = quotes_.find(QuoteKind::spot, code))
                 item.spot = spot->values.front();
             else
                 item.fault = fmt::format(
-                    "the market has no exchange rate of '{}'. Add [market.spot] {} = ...", code, code);
+                    "the market has no exchange rate of '{}'. Add [quotes.spot] {} = ...", code, code);
         }
         world_.currencies.push_back(std::move(item));
     }
@@ -140,18 +140,18 @@ class WorldBuilder {
         EquityMarket item;
         item.name = name;
         item.currency = number_of(needs_.currencies(), quotes_.currency_of(name));
-        const Quotes* price = quotes_.find(QuoteKind::equity, name);
+        const QuoteSeries* price = quotes_.find(QuoteKind::equity, name);
         if (!price)
             item.fault =
-                fmt::format("the market has no price of '{}'. Add [market.equity] {} = ...", name, name);
+                fmt::format("the market has no price of '{}'. Add [quotes.equity] {} = ...", name, name);
         else if (item.currency < 0)
             item.fault = fmt::format(
-                "the currency of '{}' is not known. Add [market.equity_currency] {} = \"USD\"", name, name);
+                "the currency of '{}' is not known. Add [quotes.equity_currency] {} = \"USD\"", name, name);
         else {
             item.spot = price->values.front();
             item.discount = world_.currencies[static_cast<std::size_t>(item.currency)].discount;
-            const Quotes* dividend = quotes_.find(QuoteKind::dividend, name);
-            item.dividend = curves_.of_rates(dividend ? *dividend : Quotes{{}, {0.0}, {}});
+            const QuoteSeries* dividend = quotes_.find(QuoteKind::dividend, name);
+            item.dividend = curves_.of_rates(dividend ? *dividend : QuoteSeries{{}, {0.0}, {}});
         }
         world_.equities.push_back(std::move(item));
     }
@@ -160,7 +160,7 @@ class WorldBuilder {
         CreditMarket item;
         item.name = name;
         item.survival = curves_.build(QuoteKind::hazard, QuoteKind::survival, name, item.fault);
-        if (const Quotes* recovery = quotes_.find(QuoteKind::recovery, name))
+        if (const QuoteSeries* recovery = quotes_.find(QuoteKind::recovery, name))
             item.recovery = recovery->values.front();
         world_.credits.push_back(std::move(item));
     }
@@ -178,7 +178,7 @@ class WorldBuilder {
                 world_.volatilities.push_back(std::move(item));
                 return;
             }
-        item.fault = fmt::format("the market has no volatility of '{}'. Add [market.volatility] {} = ...",
+        item.fault = fmt::format("the market has no volatility of '{}'. Add [quotes.volatility] {} = ...",
                                  need.name, need.name);
         world_.volatilities.push_back(std::move(item));
     }
@@ -186,7 +186,7 @@ class WorldBuilder {
     bool take(const VolatilityNeed& need, const std::string& name, QuoteKind kind,
               MarketVolatility& item) const {
         const auto point = quotes_.point(kind, name, {need.expiry, need.end, need.strike, 0.0});
-        const Quotes* quotes = quotes_.find(kind, name);
+        const QuoteSeries* quotes = quotes_.find(kind, name);
         if (!point && !quotes) return false;
         item.value = point ? *point : volatility_at(*quotes, item.years);
         item.kind = kind == QuoteKind::volatility ? MarketVolatility::Kind::lognormal

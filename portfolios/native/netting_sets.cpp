@@ -41,11 +41,11 @@ constexpr std::array<std::string_view, 3> postings{"bilateral", "call_only", "po
 
 class NettingSetReader {
   public:
-    NettingSetReader(const CsvTable& table, MarketNeeds& needs) : table_(table), needs_(needs) {}
+    explicit NettingSetReader(const CsvTable& table) : table_(table) {}
 
     /// Columns that mean nothing here.
     void check_columns(Faults& faults) const {
-        std::vector<std::string_view> known{"id", "counterparty", "currency", "index", "posting"};
+        std::vector<std::string_view> known{"id", "currency", "index", "posting"};
         for (const AmountColumn& c : amounts) known.push_back(c.name);
         for (const PeriodColumn& c : periods) known.push_back(c.name);
         for (const std::string& name : table_.columns())
@@ -55,20 +55,17 @@ class NettingSetReader {
                                      suggestion(name, known)});
     }
 
-    NettingSet read(std::size_t row) {
-        NettingSet set;
+    NettingSetTerms read(std::size_t row) {
+        NettingSetTerms set;
         set.id = text(row, "id");
         if (set.id.empty())
             throw NodeFault{"E104", place(row, "id"), "the netting set has no id", "Name it."};
         if (!ids_.insert(set.id).second)
             throw NodeFault{"E115", place(row, "id"), fmt::format("netting set '{}' stands twice", set.id),
                             "Leave one out."};
-        set.counterparty = text(row, "counterparty");
-        if (set.counterparty.empty()) set.counterparty = set.id;
-        const std::string currency(text(row, "currency"));
-        if (currency.empty()) return set;
+        set.currency = text(row, "currency");
+        if (set.currency.empty()) return set;
         set.csa.active = true;
-        set.csa.currency = needs_.currency(currency);
         set.csa.index = text(row, "index");
         set.csa.posting = posting(row);
         for (const AmountColumn& c : amounts) set.csa.*c.member = number(row, c.name);
@@ -78,7 +75,6 @@ class NettingSetReader {
 
   private:
     const CsvTable& table_;
-    MarketNeeds& needs_;
     std::set<std::string> ids_;
 
     std::string_view text(std::size_t row, std::string_view name) const {
@@ -127,10 +123,10 @@ std::string print_period(Period period) {
 
 }  // namespace
 
-std::vector<NettingSet> read_netting_sets(const CsvTable& table, MarketNeeds& needs, Faults& faults) {
-    NettingSetReader reader(table, needs);
+std::vector<NettingSetTerms> read_netting_sets(const CsvTable& table, Faults& faults) {
+    NettingSetReader reader(table);
     reader.check_columns(faults);
-    std::vector<NettingSet> sets;
+    std::vector<NettingSetTerms> sets;
     for (std::size_t row = 0; row < table.size(); ++row) try {
             sets.push_back(reader.read(row));
         } catch (const NodeFault& fault) {
@@ -139,16 +135,15 @@ std::vector<NettingSet> read_netting_sets(const CsvTable& table, MarketNeeds& ne
     return sets;
 }
 
-std::string write_netting_sets(std::span<const NettingSet> sets, const std::vector<std::string>& currencies) {
-    std::string text = "id,counterparty,currency,index,posting";
+std::string write_netting_sets(std::span<const NettingSetTerms> sets) {
+    std::string text = "id,currency,index,posting";
     for (const AmountColumn& c : amounts) fmt::format_to(std::back_inserter(text), ",{}", c.name);
     for (const PeriodColumn& c : periods) fmt::format_to(std::back_inserter(text), ",{}", c.name);
     text += '\n';
-    for (const NettingSet& set : sets) {
-        fmt::format_to(std::back_inserter(text), "{},{}", csv_field(set.id), csv_field(set.counterparty));
-        if (set.csa.active) {
-            fmt::format_to(std::back_inserter(text), ",{},{},{}",
-                           currencies[static_cast<std::size_t>(set.csa.currency)], csv_field(set.csa.index),
+    for (const NettingSetTerms& set : sets) {
+        text += csv_field(set.id);
+        if (!set.currency.empty()) {
+            fmt::format_to(std::back_inserter(text), ",{},{},{}", set.currency, csv_field(set.csa.index),
                            postings[static_cast<std::size_t>(set.csa.posting)]);
             for (const AmountColumn& c : amounts)
                 fmt::format_to(std::back_inserter(text), ",{}", print_number(set.csa.*c.member));

@@ -83,7 +83,7 @@ TEST(QuotedWorld, names_what_is_missing_at_its_item_alone) {
     std::string text(market);
     text.replace(text.find("CPTY_A"), 6, "CPTY_B");
     const World world = world_of(text);
-    EXPECT_NE(world.credits[0].fault.find("[market.hazard] CPTY_A"), std::string::npos)
+    EXPECT_NE(world.credits[0].fault.find("[quotes.hazard] CPTY_A"), std::string::npos)
         << world.credits[0].fault;
     EXPECT_EQ(world.currencies[0].fault, "");
 }

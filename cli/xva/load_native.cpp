@@ -1,0 +1,178 @@
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+
+#include "cli/xva/exposure_grid.h"
+#include "cli/xva/native_run.h"
+#include "cli/xva/run_input.h"
+#include "cli/xva/stopwatch.h"
+#include "core/csv.h"
+#include "core/field_reader.h"
+#include "models/market/quoted_dynamics.h"
+#include "models/market/quoted_world.h"
+#include "portfolios/native/blotter.h"
+#include "portfolios/native/netting_sets.h"
+#include "portfolios/native/toml.h"
+#include "portfolios/resolve/book.h"
+
+namespace snell {
+namespace {
+
+/// Past fixings: columns index, date, value.
+Fixings read_fixings(const CsvTable& table, Faults& faults) {
+    Fixings fixings;
+    const auto index = table.column("index"), date = table.column("date"), value = table.column("value");
+    if (!index || !date || !value) {
+        faults.add(NodeFault{"E104", table.place(), "fixings need the columns index, date and value", ""});
+        return fixings;
+    }
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        const std::string_view number = table.at(row, *value);
+        double fixing = 0.0;
+        if (std::from_chars(number.data(), number.data() + number.size(), fixing).ptr !=
+            number.data() + number.size()) {
+            faults.add(
+                NodeFault{"E105", table.place(row, *value), fmt::format("'{}' is no number", number), ""});
+            continue;
+        }
+        try {
+            fixings.add(std::string(table.at(row, *index)), Date::parse(table.at(row, *date)), fixing);
+        } catch (const std::invalid_argument& fault) {
+            faults.add(NodeFault{"E105", table.place(row, *date), fault.what(), "Write YYYY-MM-DD."});
+        }
+    }
+    return fixings;
+}
+
+/// A run file and the tables beside it.
+class NativeRun {
+  public:
+    explicit NativeRun(const std::string& file)
+        : root_(read_toml(file)), folder_(std::filesystem::path(file).parent_path()), watch_(input_.phases) {}
+
+    RunInput load() {
+        read_terms();
+        stop_at_faults();
+        const QuoteTable quotes = read_quotes();
+        BookTerms book = read_blotter(read_csv(beside(terms_.blotter)));
+        if (!terms_.netting_sets.empty())
+            book.netting_sets = read_netting_sets(read_csv(beside(terms_.netting_sets)), faults_);
+        const Fixings fixings =
+            terms_.fixings.empty() ? Fixings() : read_fixings(read_csv(beside(terms_.fixings)), faults_);
+        watch_.lap("files");
+        for (const Diagnostic& note : book.notes) input_.notes.push_back({"trade", "", "", "", note});
+        input_.book = resolve_book(std::move(book), {today_, terms_.base, fixings, TodaysFixings::implied});
+        ask_for_measures();
+        watch_.lap("portfolio");
+        input_.world = quoted_world(quotes, input_.book.needs);
+        if (input_.simulate) read_dynamics();
+        watch_.lap("market");
+        stop_at_faults();
+        return std::move(input_);
+    }
+
+  private:
+    Node root_;
+    std::filesystem::path folder_;
+    RunInput input_;
+    Stopwatch watch_;
+    Faults faults_;
+    NativeRunTerms terms_;
+    Date today_;
+
+    std::string beside(const std::string& name) const { return (folder_ / name).string(); }
+    void stop_at_faults() const {
+        if (faults_.count() > 0) throw InputError(faults_.all());
+    }
+
+    void need(const std::string& text, const char* key, const char* remedy) {
+        if (text.empty())
+            faults_.add(NodeFault{"E104", root_.place, fmt::format("the run has no {}", key), remedy});
+    }
+
+    void read_terms() {
+        ReadingContext context;
+        FieldReader reader({&root_}, "the run", "", context, faults_);
+        terms_.fields(reader);
+        for (std::string_view key : {"date", "market", "model", "quotes"}) reader.admit(key);
+        reader.finish();
+        const Entry* date = root_.find("date");
+        if (date && date->value.date())
+            today_ = *date->value.date();
+        else
+            faults_.add(NodeFault{"E104", root_.place, "the run has no date of valuation",
+                                  "Write date = 2026-03-31"});
+        need(terms_.base, "base currency", "Write base = \"EUR\"");
+        need(terms_.blotter, "blotter", "Write blotter = \"trades.csv\"");
+        input_.base = terms_.base;
+        input_.simulate = !terms_.grid.empty();
+        if (input_.simulate) read_grid();
+        settings();
+    }
+
+    void read_grid() {
+        try {
+            input_.settings.dates = exposure_grid(terms_.grid, {terms_.calendar}, today_);
+        } catch (const std::invalid_argument& fault) {
+            const Entry* entry = root_.find("grid");
+            faults_.add(NodeFault{"E114", entry->value.place,
+                                  fmt::format("grid '{}': {}", terms_.grid, fault.what()),
+                                  "Write 81,3M or a list such as 1M,6M,1Y."});
+        }
+    }
+
+    void settings() {
+        XvaSettings& s = input_.settings;
+        const auto seed = static_cast<std::uint64_t>(terms_.seed);
+        s.sampler = terms_.sampler == NativeRunTerms::Draws::sobol ? Sampler(Sobol{.seed = seed})
+                                                                   : Sampler(Philox{.seed = seed});
+        s.paths = terms_.paths;
+        s.replicates = terms_.replicates;
+        s.quantiles = terms_.quantiles;
+        s.rule = terms_.fixing_rule == NativeRunTerms::FixingDates::own ? FixingRule::true_dates
+                                                                        : FixingRule::next_date;
+        s.units = terms_.by_trade ? GroupOrder::Units::trades : GroupOrder::Units::netting_sets;
+    }
+
+    QuoteTable read_quotes() {
+        QuoteTable quotes(today_);
+        if (!terms_.market.empty()) quotes.add(read_csv(beside(terms_.market)), faults_);
+        if (const Entry* market = root_.find("quotes")) quotes.add(market->value, faults_);
+        return quotes;
+    }
+
+    void ask_for_measures() {
+        MarketNeeds& needs = input_.book.needs;
+        if (!input_.simulate) return;
+        for (const NettingSet& set : input_.book.netting_sets) needs.credit(set.counterparty);
+        if (!terms_.own.empty()) input_.settings.own_credit = needs.credit(terms_.own);
+        if (!terms_.borrowing_curve.empty())
+            input_.settings.borrow_curve = needs.yield_curve(terms_.borrowing_curve);
+        if (!terms_.lending_curve.empty())
+            input_.settings.lend_curve = needs.yield_curve(terms_.lending_curve);
+        needs.until(input_.settings.dates.back());
+    }
+
+    void read_dynamics() {
+        if (const Entry* model = root_.find("model"))
+            input_.dynamics = quoted_dynamics(model->value, input_.book.needs, today_, faults_);
+        else
+            faults_.add(NodeFault{"E104", root_.place, "the run has no [model]",
+                                  "Add [model.rate_volatility] with a volatility for each currency."});
+    }
+};
+
+}  // namespace
+
+RunInput load_native_run(const std::string& file) {
+    try {
+        return NativeRun(file).load();
+    } catch (const NodeFault& fault) {
+        Faults faults;
+        faults.add(fault);
+        throw InputError(faults.all());
+    }
+}
+
+}  // namespace snell

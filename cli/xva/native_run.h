@@ -1,0 +1,52 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/fields.h"
+
+namespace snell {
+
+/// The terms of an XVA run file beside [market] and [model], told once (core/fields.h).
+struct NativeRunTerms {
+    enum class Draws : std::uint8_t { sobol, philox };
+    enum class FixingDates : std::uint8_t { own, next_date };
+
+    std::string base, grid, calendar, blotter, market, netting_sets, fixings;
+    std::string own, borrowing_curve, lending_curve;
+    std::vector<double> quantiles;
+    std::int64_t paths = 1 << 16;
+    int replicates = 32;
+    std::int64_t seed = 1;
+    Draws sampler = Draws::sobol;
+    FixingDates fixing_rule = FixingDates::own;
+    bool by_trade = false;
+
+    template <class Visitor>
+    void fields(Visitor& v) {
+        v.text("base", base, "currency of all results");
+        v.text("blotter", blotter, "table of the trades (CSV), beside this file");
+        v.text("market", market, "table of quotes (CSV), beside what [market] says");
+        v.text("netting_sets", netting_sets, "table of netting sets and their annexes (CSV)");
+        v.text("fixings", fixings, "table of past fixings (CSV: index, date, value)");
+        v.text("grid", grid,
+               "dates of exposure: \"81,3M\", or \"2W,1M,1Y\"; today's values only where left out");
+        v.text("calendar", calendar, "business days of the grid, \"TARGET\" or \"US,UK\"");
+        v.text("own", own, "our name among the credits; left out: no DVA");
+        v.text("borrowing_curve", borrowing_curve, "yield curve at which we borrow; left out: no FCA");
+        v.text("lending_curve", lending_curve, "yield curve at which we lend; left out: no FBA");
+        v.numbers("quantiles", quantiles, {.above = 0.0, .below = 1.0, .optional = true},
+                  "quantiles of exposure");
+        v.integer("paths", paths, {.at_least = 1.0, .at_most = 0x1p32, .fallback = 0x1p16},
+                  "paths, all replicates together");
+        v.integer("replicates", replicates, {.at_least = 2.0, .at_most = 4096.0, .fallback = 32.0},
+                  "independent repetitions that the standard errors come from");
+        v.integer("seed", seed, {.at_least = 0.0, .fallback = 1.0}, "seed of all draws");
+        v.choice("sampler", sampler, {"sobol", "philox"}, "scrambled Sobol' points or pseudo-random numbers");
+        v.choice("fixing_rule", fixing_rule, {"own_date", "next_date"},
+                 "rates fix on their own dates, or on the next date of the grid");
+        v.flag("by_trade", by_trade, "exposures and allocated XVA of each trade, too");
+    }
+};
+
+}  // namespace snell
