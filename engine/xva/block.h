@@ -120,7 +120,7 @@ void value(const PointProgram& point, std::size_t unit, const BlockRows& block, 
             sum = fma(load<R>(block.row(f.currency) + i), evaluate(f, point.coefficients.data(), x), sum);
         }
         for (std::size_t k = from.entries; k < to.entries; ++k) {
-            const Entry& entry = point.entries[k];
+            const WeightedRow& entry = point.entries[k];
             sum = fma(R(entry.weight), load<R>(block.row(entry.row) + i), sum);
         }
         for (std::size_t k = from.options; k < to.options; ++k)

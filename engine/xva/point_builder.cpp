@@ -223,7 +223,7 @@ void PointBuilder::add_spot_option(const SpotOption& option) {
 
 PointProgram PointBuilder::take() {
     const int shift = static_cast<int>(program_.exponentials.size()) - first_product;
-    for (Entry& entry : program_.entries)
+    for (WeightedRow& entry : program_.entries)
         if (entry.row >= first_product) entry.row += shift;
     return std::move(program_);
 }

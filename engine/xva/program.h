@@ -60,7 +60,7 @@ struct RowProduct {
 };
 
 /// weight * row, in the base currency.
-struct Entry {
+struct WeightedRow {
     double weight = 0.0;
     int row = 0;
 };
@@ -88,7 +88,7 @@ struct PointProgram {
     LogLinear deflator;                ///< 1 / N(t)
     std::vector<Interpolant> functions;
     std::vector<double> coefficients;
-    std::vector<Entry> entries;
+    std::vector<WeightedRow> entries;
     std::vector<SpotOptionEntry> options;
     std::vector<UnitEnds> units;  ///< [unit]
 
