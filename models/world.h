@@ -45,6 +45,7 @@ struct CurrencyMarket {
     std::string code;
     double spot = 1.0;  ///< base currency per unit
     DailyCurve discount;
+    DailyCurve calibration = {};  ///< discount curve of the swaptions; without values: `discount`
     std::vector<SwaptionQuote> swaptions;
     std::vector<OptionQuote> fx_options;  ///< on the spot against the base currency
     std::string fault;

@@ -27,6 +27,18 @@ hostile file from exhausting the machine.
 
 bad:  <A><A><A> ... a thousand times
 good: split the portfolio into several files)"},
+    {"E410", "market or simulation file not understood",
+     R"(An element has a value that is none of its kind, or asks for what is not supported and cannot be left
+out: a model without parameters, a list of the wrong length, a calibration away from the money.
+
+bad:  <Expiries>1Y, 2Y</Expiries>  <Terms>19Y</Terms>
+good: <Expiries>1Y, 2Y</Expiries>  <Terms>19Y, 18Y</Terms>)"},
+    {"E411", "malformed line of quotes",
+     R"(A line of market data or fixings is a date, a key and a number, with blanks, commas or semicolons
+between them. Empty lines, and lines that start with '#', are left out.
+
+bad:  20160205 MM/RATE/EUR/2D/6M
+good: 20160205 MM/RATE/EUR/2D/6M -0.001)"},
 };
 
 }  // namespace
