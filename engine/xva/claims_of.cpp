@@ -15,13 +15,16 @@ void tell(Teller& teller, const LinearTrade& trade) {
         for (const ResetPeriod& period : leg.periods) teller.reset_period(leg, period);
 }
 
-/// amount * (rate - strike) * accrual / (1 + rate * accrual) = amount - amount * (1 + strike * accrual) /
-/// growth: a coupon on the growth taken backwards.
+/// amount * (1 - (1 + strike * accrual) / (1 + rate * accrual)): a coupon on the growth taken backwards. With
+/// w = accrual / years, 1 / (1 + w (growth - 1)) is read as w / growth + 1 - w; that is exact for w = 1, and
+/// otherwise off by w (1 - w) (growth - 1)^2 at most.
 void tell(Teller& teller, const ForwardRateAgreement& fra) {
+    const double weight = fra.accrual / fra.years;
+    const double paid = fra.amount * (1.0 + fra.strike * fra.accrual);
     Coupon coupon;
-    coupon.pay = fra.growth.start;
-    coupon.fixed = fra.amount;
-    coupon.floating = -fra.amount * (1.0 + fra.strike * fra.accrual);
+    coupon.pay = fra.pay;
+    coupon.fixed = fra.amount - paid * (1.0 - weight);
+    coupon.floating = -paid * weight;
     coupon.growth = fra.growth;
     std::swap(coupon.growth.start, coupon.growth.end);
     teller.coupon({.currency = fra.currency}, coupon, 1.0);
