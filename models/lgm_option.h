@@ -69,6 +69,7 @@ struct LgmOptionFlows {
     double at(double x, double zeta) const;
     int sign_changes() const;
     std::vector<ExerciseRegion::Boundary> boundaries(double zeta) const;
+    std::vector<ExerciseRegion::Boundary> scanned(double zeta) const;
 };
 
 /// The right, at expiry, to flows on or after it; European swaptions, caplets and bond options are of this
@@ -76,8 +77,8 @@ struct LgmOptionFlows {
 /// probabilities (Jamshidian 1989, for one boundary).
 class LgmOption {
   public:
-    /// Flows in any order, several on one date allowed.  Where they change sign more than once (by date),
-    /// boundaries are looked for within 12 deviations of x, 1/16 apart.
+    /// The model must outlive the option.  Flows in any order, several on one date allowed.  Where they
+    /// change sign more than once (by date), boundaries are looked for within 12 deviations of x, 1/16 apart.
     /// Throws std::invalid_argument if one is paid before expiry.
     LgmOption(const Lgm& model, const std::vector<FixedFlow>& flows, Date expiry);
 
@@ -86,12 +87,12 @@ class LgmOption {
     /// The value as a function of x at date t, not after expiry; at expiry it is max(flows, 0).
     SeenLgmOption seen(Date t) const;
     /// Today's value.
-    double value() const { return seen(model_.discount().today)(0.0); }
+    double value() const { return seen(model_->discount().today)(0.0); }
     /// The same as a function of zeta at expiry.
     LgmOptionFlows flows() const;
 
   private:
-    Lgm model_;
+    const Lgm* model_;
     Date expiry_;
     std::vector<FixedFlow> flows_;  ///< by date, one each
     ExerciseRegion region_;
