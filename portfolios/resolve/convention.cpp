@@ -108,8 +108,9 @@ std::string nearest(const Map& all, const std::string& name) {
 
 ql::Calendar one_calendar(const std::string& name) {
     const auto at = calendars().find(name);
-    require(at != calendars().end(),
-            {"E452", "Calendar", fmt::format("there is no calendar '{}'", name), nearest(calendars(), name)});
+    if (at == calendars().end())
+        throw TermsFault{"E452", "Calendar", fmt::format("there is no calendar '{}'", name),
+                         nearest(calendars(), name)};
     return at->second;
 }
 
@@ -172,8 +173,9 @@ QuantLib::Calendar find_calendar(const std::string& name) {
 QuantLib::DayCounter find_day_counter(const std::string& name) {
     static const auto all = make_day_counters();
     const auto at = all.find(name);
-    require(at != all.end(),
-            {"E453", "DayCounter", fmt::format("there is no day count '{}'", name), nearest(all, name)});
+    if (at == all.end())
+        throw TermsFault{"E453", "DayCounter", fmt::format("there is no day count '{}'", name),
+                         nearest(all, name)};
     return at->second;
 }
 
@@ -204,9 +206,9 @@ QuantLib::BusinessDayConvention find_roll(const std::string& name, QuantLib::Bus
     };
     if (name.empty()) return fallback;
     const auto at = all.find(name);
-    require(at != all.end(),
-            {"E454", "Convention", fmt::format("there is no business day convention '{}'", name),
-             nearest(all, name)});
+    if (at == all.end())
+        throw TermsFault{"E454", "Convention", fmt::format("there is no business day convention '{}'", name),
+                         nearest(all, name)};
     return at->second;
 }
 

@@ -10,9 +10,10 @@ std::optional<double> known_fixing(const Sources& sources, const std::string& in
     if (day > sources.today) return std::nullopt;
     if (day == sources.today && sources.todays_fixings == TodaysFixings::implied) return std::nullopt;
     const auto found = sources.fixings.find(index, day);
-    require(found || day == sources.today,
-            {"E458", "Index", fmt::format("the fixing of {} on {} is not known", index, print(day)),
-             "Add it to the file of fixings"});
+    if (!found && day != sources.today)
+        throw TermsFault{"E458", "Index",
+                         fmt::format("the fixing of {} on {} is not known", index, print(day)),
+                         "Add it to the file of fixings"};
     return found;
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/instrument.h"
 #include "portfolios/resolve/legs.h"
 
@@ -11,7 +12,7 @@ namespace {
 /// definitions, 2.14).
 double last_accrual(const LegTerms& leg, const LegPeriod& period) {
     return leg.day_counter.find("360") != std::string::npos && leg.day_counter.find('A') == 0
-               ? years_between("A360 (Incl Last)", period.start, period.end)
+               ? DayCount("A360 (Incl Last)").years(period.start, period.end)
                : period.accrual;
 }
 
@@ -20,7 +21,7 @@ double last_accrual(const LegTerms& leg, const LegPeriod& period) {
 Resolved resolve(const CdsTerms& terms, Sources& sources) {
     const LegTerms& leg = terms.leg;
     require(leg.kind == LegTerms::Kind::fixed, {"E459", "LegData", "the premiums must be a fixed leg", ""});
-    const auto periods = sources.periods.periods(period_terms(leg));
+    const auto periods = sources.periods.periods(leg);
     const std::vector<double> notionals = each_notional(leg, *periods);
     const std::vector<double> rates = each_period(leg.rates, *periods, 0.0);
     CreditDefaultSwap cds;
@@ -64,8 +65,7 @@ Resolved resolve(const BondTerms& terms, Sources& sources) {
         bond.reference_curve = sources.needs.yield_curve(terms.reference_curve);
     if (!terms.credit.empty()) bond.credit = sources.needs.credit(terms.credit);
     if (leg.kind != LegTerms::Kind::cashflow)
-        bond.nominal = (leg.payer ? -1.0 : 1.0) *
-                       each_notional(leg, *sources.periods.periods(period_terms(leg))).front();
+        bond.nominal = (leg.payer ? -1.0 : 1.0) * each_notional(leg, *sources.periods.periods(leg)).front();
     const Date maturity = bond.leg.coupons.empty() ? sources.today : bond.leg.coupons.back().pay;
     return {bond, maturity, bond.nominal, bond.leg.currency};
 }

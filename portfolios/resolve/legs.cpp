@@ -22,7 +22,7 @@ class LegMaker {
         if (terms_.kind == LegTerms::Kind::cashflow) {
             for (const DatedAmount& flow : terms_.flows) add(flow.date, sign() * flow.amount);
         } else {
-            const auto periods = sources_.periods.periods(period_terms(terms_));
+            const auto periods = sources_.periods.periods(terms_);
             const std::vector<double> notionals = each_notional(terms_, *periods);
             if (terms_.kind == LegTerms::Kind::fixed) add_fixed(*periods, notionals);
             if (terms_.kind == LegTerms::Kind::zero_coupon) add_zero_coupon(*periods, notionals);
@@ -67,16 +67,14 @@ class LegMaker {
 
     void add_floating(const std::vector<LegPeriod>& periods, const std::vector<double>& notionals) {
         const IndexFacts& index = find_index(terms_.index);
-        require(index.currency == terms_.currency, {"E459", "Index",
-                                                    fmt::format("the leg pays {}, but {} is an index of {}",
-                                                                terms_.currency, index.name, index.currency),
-                                                    "Quanto legs are not supported"});
+        if (index.currency != terms_.currency)
+            throw TermsFault{"E459", "Index",
+                             fmt::format("the leg pays {}, but {} is an index of {}", terms_.currency,
+                                         index.name, index.currency),
+                             "Quanto legs are not supported"};
         const std::vector<double> spreads = each_period(terms_.spreads, periods, 0.0);
         const std::vector<double> gearings = each_period(terms_.gearings, periods, 1.0);
-        const auto seen = index.overnight
-                              ? nullptr
-                              : sources_.periods.fixings(period_terms(terms_), index,
-                                                         terms_.fixing_days.value_or(index.fixing_days));
+        const auto seen = index.overnight ? nullptr : sources_.periods.fixings(terms_, index);
         for (std::size_t i = 0; i < periods.size(); ++i) {
             if (periods[i].pay <= sources_.today) continue;  // its fixings may be forgotten
             const RateTerms rate = {sign() * notionals[i], gearings[i], spreads[i]};
@@ -89,19 +87,14 @@ class LegMaker {
         }
     }
 
-    Date exchange_date(Date date) const {
-        const std::string& calendar =
-            terms_.payment_calendar.empty() ? terms_.schedule.calendar : terms_.payment_calendar;
-        return payment_date(date, calendar, terms_.payment_convention, 0);
-    }
-
     void add_exchanges(const std::vector<LegPeriod>& periods, const std::vector<double>& notionals) {
-        if (terms_.initial_exchange) add(exchange_date(periods.front().start), -sign() * notionals.front());
+        if (terms_.initial_exchange)
+            add(payment_date(terms_, periods.front().start), -sign() * notionals.front());
         if (terms_.amortizing_exchange)
             for (std::size_t i = 1; i < periods.size(); ++i)
                 if (notionals[i] != notionals[i - 1])
-                    add(exchange_date(periods[i].start), sign() * (notionals[i - 1] - notionals[i]));
-        if (terms_.final_exchange) add(exchange_date(periods.back().end), sign() * notionals.back());
+                    add(payment_date(terms_, periods[i].start), sign() * (notionals[i - 1] - notionals[i]));
+        if (terms_.final_exchange) add(payment_date(terms_, periods.back().end), sign() * notionals.back());
     }
 
     const LegTerms& terms_;
@@ -110,11 +103,6 @@ class LegMaker {
 };
 
 }  // namespace
-
-PeriodTerms period_terms(const LegTerms& terms) {
-    return {terms.schedule, terms.day_counter, terms.payment_convention, terms.payment_calendar,
-            terms.payment_lag};
-}
 
 Leg resolve_leg(const LegTerms& terms, Sources& sources) { return LegMaker(terms, sources).make(); }
 

@@ -13,8 +13,6 @@ std::vector<double> each_period(const Steps& steps, const std::vector<LegPeriod>
 /// The notional of each period after amortization, > 0.  Throws TermsFault E459.
 std::vector<double> each_notional(const LegTerms& terms, const std::vector<LegPeriod>& periods);
 
-PeriodTerms period_terms(const LegTerms& terms);
-
 /// All flows after today, by date of payment.  Throws TermsFault E452 to E460.
 Leg resolve_leg(const LegTerms& terms, Sources& sources);
 

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "portfolios/resolve/coupons.h"
+#include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/instrument.h"
 #include "portfolios/resolve/legs.h"
 
@@ -62,8 +63,8 @@ Swaption::Settlement settlement_of(const SwaptionTerms& terms) {
 
 Resolved resolve(const SwaptionTerms& terms, Sources& sources) {
     const FixedAndFloating legs = order_legs(terms);
-    const auto periods = sources.periods.periods(period_terms(legs.fixed));
-    const auto floating = sources.periods.periods(period_terms(legs.floating));
+    const auto periods = sources.periods.periods(legs.fixed);
+    const auto floating = sources.periods.periods(legs.floating);
     const std::vector<double> nominals = each_notional(legs.fixed, *periods);
     const std::vector<double> floating_nominals = each_notional(legs.floating, *floating);
     const std::vector<double> rates = each_period(legs.fixed.rates, *periods, 0.0);
@@ -86,7 +87,7 @@ Resolved resolve(const SwaptionTerms& terms, Sources& sources) {
     for (const LegPeriod& period : *periods)
         swaption.annuity.push_back(
             {period.pay, period.accrual,
-             years_between(legs.fixed.day_counter, periods->front().start, period.pay)});
+             DayCount(legs.fixed.day_counter).years(periods->front().start, period.pay)});
     swaption.start = start;
     swaption.end = std::max(periods->back().end, floating->back().end);
     swaption.expiry = terms.expiry;
@@ -110,9 +111,8 @@ Resolved resolve(const CapFloorTerms& terms, Sources& sources) {
     const IndexFacts& index = find_index(leg.index);
     require(leg.kind == LegTerms::Kind::floating && !index.overnight && index.currency == leg.currency,
             {"E461", "LegData", "caps and floors need a leg on a term rate of its own currency", ""});
-    const auto periods = sources.periods.periods(period_terms(leg));
-    const auto seen =
-        sources.periods.fixings(period_terms(leg), index, leg.fixing_days.value_or(index.fixing_days));
+    const auto periods = sources.periods.periods(leg);
+    const auto seen = sources.periods.fixings(leg, index);
     const std::vector<double> notionals = each_notional(leg, *periods);
     const std::vector<double> gearings = each_period(leg.gearings, *periods, 1.0);
     const std::vector<double> spreads = each_period(leg.spreads, *periods, 0.0);

@@ -1,7 +1,7 @@
 #pragma once
-#include <map>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/date.h"
@@ -31,13 +31,6 @@ struct OvernightDays {
     std::vector<double> years;  ///< [days - 1]
 };
 
-/// What of a leg fixes its periods.
-struct PeriodTerms {
-    const ScheduleTerms& schedule;
-    std::string day_counter, payment_convention, payment_calendar;
-    int payment_lag = 0;
-};
-
 class PeriodBook {
   public:
     using Periods = std::shared_ptr<const std::vector<LegPeriod>>;
@@ -45,28 +38,25 @@ class PeriodBook {
     using Days = std::shared_ptr<const OvernightDays>;
 
     /// Throws TermsFault E452 to E457: an unknown convention, or a schedule that cannot be made.
-    Periods periods(const PeriodTerms& terms);
-    /// Of each period.  Fixing days are those of the coupon, which may differ from the index's own.
-    Fixings fixings(const PeriodTerms& terms, const IndexFacts& index, int fixing_days);
+    Periods periods(const LegTerms& leg);
+    /// Of each period, for a leg on an index of term rates.  A coupon's fixing days may differ from the
+    /// index's own.
+    Fixings fixings(const LegTerms& leg, const IndexFacts& index);
     Days overnight(const IndexFacts& index, Date start, Date end);
 
   private:
-    std::map<std::string, Periods> periods_;
-    std::map<std::string, Fixings> fixings_;
-    std::map<std::string, Days> days_;
+    std::unordered_map<std::string, Periods> periods_;
+    std::unordered_map<std::string, Fixings> fixings_;
+    std::unordered_map<std::string, Days> days_;
 };
 
-/// The deposit of an index that is fixed for a start date: `fixing_days` before it, for the index's own
-/// tenor.
+/// The deposit of an index for a start date, of the index's own tenor.
 IndexPeriod deposit(const IndexFacts& index, Date start);
 
 /// The fixing date for a value date.
 Date fixing_date(const std::string& calendar, Date value, int fixing_days);
 
-/// A date moved to a business day, `lag` business days later.
-Date payment_date(Date date, const std::string& calendar, const std::string& convention, int lag);
-
-/// Years between two dates by a day count's name.
-double years_between(const std::string& day_counter, Date from, Date to);
+/// A date moved to a business day of the leg's payments.
+Date payment_date(const LegTerms& leg, Date date);
 
 }  // namespace snell

@@ -73,8 +73,7 @@ Coupon unit_coupon(const LegTerms& terms, const std::vector<LegPeriod>& periods,
              ""});
     const RateTerms rate = {1.0, at(terms.gearings, 1.0), at(terms.spreads, 0.0)};
     if (index.overnight) return compounded_coupon(index, period, rate, sources);
-    const auto seen =
-        sources.periods.fixings(period_terms(terms), index, terms.fixing_days.value_or(index.fixing_days));
+    const auto seen = sources.periods.fixings(terms, index);
     return term_coupon(index, period, (*seen)[i], rate, sources);
 }
 
@@ -85,12 +84,8 @@ ResettingLeg resolve_resetting_leg(const LegTerms& terms, Sources& sources) {
             {"E460", "Exchanges", "a leg that is reset must exchange its notional at the end",
              "Set NotionalFinalExchange, or leave FXReset out"});
     const Resets resets(terms, sources);
-    const auto periods = sources.periods.periods(period_terms(terms));
-    const std::string& calendar =
-        terms.payment_calendar.empty() ? terms.schedule.calendar : terms.payment_calendar;
-    const auto exchange = [&](Date date) {
-        return payment_date(date, calendar, terms.payment_convention, 0);
-    };
+    const auto periods = sources.periods.periods(terms);
+    const auto exchange = [&](Date date) { return payment_date(terms, date); };
     ResettingLeg leg;
     leg.currency = sources.needs.currency(terms.currency);
     leg.foreign = sources.needs.currency(terms.reset.foreign);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/instrument.h"
 #include "portfolios/resolve/legs.h"
 
@@ -19,7 +20,7 @@ Leg one_flow(const std::string& currency, Date pay, double amount, Sources& sour
 /// Notional of the period under way, or of the first to come.
 double notional_today(const LegTerms& leg, Sources& sources) {
     if (leg.kind == LegTerms::Kind::cashflow) return 0.0;
-    const auto periods = sources.periods.periods(period_terms(leg));
+    const auto periods = sources.periods.periods(leg);
     if (leg.notionals.empty()) return leg.reset.foreign_amount;
     const std::vector<double> notionals = each_notional(leg, *periods);
     for (std::size_t i = 0; i < periods->size(); ++i)
@@ -73,7 +74,7 @@ Resolved resolve(const FraTerms& terms, Sources& sources) {
         !index.overnight && index.currency == terms.currency,
         {"E459", "Index",
          fmt::format("a forward rate agreement in {} cannot settle on {}", terms.currency, terms.index), ""});
-    const double accrual = years_between(index.day_counter, terms.start, terms.end);
+    const double accrual = DayCount(index.day_counter).years(terms.start, terms.end);
     const double amount = terms.is_long ? terms.notional : -terms.notional;
     const IndexPeriod seen = deposit(index, terms.start);
     Resolved resolved{{}, terms.start, terms.notional, sources.needs.currency(terms.currency)};
