@@ -31,6 +31,12 @@ void Teller::coupon(const FlowPlace& place, const Coupon& coupon, double times) 
     coupon.growth.overnight ? overnight(place, coupon, amount) : floating(place, coupon, amount);
 }
 
+/// Days by which a fixing is seen late; the period that it then stands for ends with the market's curves.
+int Teller::delay(const Growth& growth, int seen) const {
+    return std::min(seen - std::max(0, day(growth.fixing)),
+                    book_->view().days() - 1 - std::max(day(growth.start), day(growth.end)));
+}
+
 void Teller::floating(const FlowPlace& place, const Coupon& coupon, double amount) {
     const Growth& growth = coupon.growth;
     const int pay = day(coupon.pay), start = day(growth.start), end = day(growth.end);
@@ -42,7 +48,7 @@ void Teller::floating(const FlowPlace& place, const Coupon& coupon, double amoun
            .from = place.from,
            .until = std::min(seen, pay)});
     if (seen >= pay || seen > book_->last()) return;
-    const int late = seen - std::max(0, day(growth.fixing));
+    const int late = delay(growth, seen);
     int row = book_->growth_row(growth.index, seen, start + late, end + late);
     if (place.row >= 0) {
         const int both = std::max(seen, place.from);
@@ -183,7 +189,7 @@ void Teller::optionlet(int currency, const Optionlet& optionlet) {
         rate_option(option);
     }
     if (seen >= pay || seen > book_->last()) return;
-    const int late = seen - std::max(0, day(growth.fixing));
+    const int late = delay(growth, seen);
     Event event;
     event.kind = Event::Kind::payoff;
     event.day = seen;

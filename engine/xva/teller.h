@@ -44,6 +44,7 @@ class Teller {
     ClaimBook* book_;
     UnitClaims unit_;
 
+    int delay(const Growth& growth, int seen) const;
     void overnight(const FlowPlace& place, const Coupon& coupon, double amount);
     void floating(const FlowPlace& place, const Coupon& coupon, double amount);
     void reset_ahead(const ResettingLeg& leg, const ResetPeriod& period, int seen);
