@@ -9,6 +9,8 @@ namespace snell {
 /// A sub-command of the tree: declares its options and runs when parsed, leaving its exit code in `code`.
 void add_price(CLI::App& root, ExitCode& code);
 void add_greeks(CLI::App& root, ExitCode& code);
+void add_xva(CLI::App& root, ExitCode& code);
+void add_generate(CLI::App& root, ExitCode& code);
 void add_devices(CLI::App& root, ExitCode& code);
 void add_models(CLI::App& root, ExitCode& code);
 void add_products(CLI::App& root, ExitCode& code);

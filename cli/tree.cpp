@@ -52,6 +52,8 @@ void add_all(CLI::App& root, ExitCode& code) {
         "Example: snell price --model black_scholes --product european_call --spot 100 --strike 105 "
         "--volatility 0.2 --rate 0.03 --maturity 1");
     add_price(root, code);
+    add_xva(root, code);
+    add_generate(root, code);
     add_greeks(root, code);
     add_products(root, code);
     add_models(root, code);

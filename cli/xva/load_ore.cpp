@@ -28,11 +28,6 @@ void note(const XmlElement& root, std::vector<FailureRow>& notes) {
             {"element", each.path, "", "", {"E410", print(each.place), "not supported, and left out", ""}});
 }
 
-int number_in(const std::vector<std::string>& names, const std::string& name) {
-    const auto found = std::find(names.begin(), names.end(), name);
-    return found == names.end() ? -1 : static_cast<int>(found - names.begin());
-}
-
 /// Whatever the measures need of the market beside the trades.
 void ask_for_measures(const OreRun& run, Book& book, XvaSettings& settings) {
     if (run.cva || run.dva || run.fva)
@@ -46,7 +41,6 @@ void ask_for_measures(const OreRun& run, Book& book, XvaSettings& settings) {
     if (!settings.dates.empty()) book.needs.until(settings.dates.back());
 }
 
-/// Currencies and equities that the simulated world needs even where only an index or an annex names them.
 OreConfigurations configurations_of(const OreRun& run) {
     return {run.lgm_calibration, run.fx_calibration, run.equity_calibration, run.pricing,
             run.simulation_market};

@@ -101,7 +101,7 @@ std::string summary(const RunOutput& output, const RunInput& input) {
     std::string text;
     double npv = 0.0;
     for (const ResultRow& row : output.npv)
-        if (row.measure == "NPV") npv += row.value;
+        if (row.trade.empty()) npv += row.value;
     fmt::format_to(std::back_inserter(text), "{} trades in {} netting sets on {}, worth {:.2f} {} today\n\n",
                    output.trades, input.book.netting_sets.size(), print(input.book.today), npv, input.base);
     if (const std::string table = contributors(output); !table.empty())

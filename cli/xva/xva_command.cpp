@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
+#include <numeric>
 
 #include "cli/command.h"
 #include "cli/xva/run_input.h"
@@ -109,14 +111,19 @@ class RunWriter {
   public:
     explicit RunWriter(const RunInput& input) : input_(input) {}
 
+    /// Each trade's, and each netting set's as their sum in the order of their ids, so that the order of the
+    /// file changes no digit.
     void add_npvs(const std::vector<double>& npvs) {
+        const std::vector<Position>& positions = input_.book.positions;
+        std::vector<std::size_t> order(npvs.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(),
+                  [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
         std::vector<double> sums(input_.book.netting_sets.size(), 0.0);
-        for (std::size_t i = 0; i < npvs.size(); ++i) {
-            const Position& position = input_.book.positions[i];
-            ResultRow row = row_of(position.netting_set, static_cast<int>(i), "NPV");
-            row.value = npvs[i];
-            output_.npv.push_back(std::move(row));
-        }
+        for (const std::size_t i : order) sums[static_cast<std::size_t>(positions[i].netting_set)] += npvs[i];
+        for (std::size_t s = 0; s < sums.size(); ++s) add_npv(static_cast<int>(s), -1, sums[s]);
+        for (std::size_t i = 0; i < npvs.size(); ++i)
+            add_npv(positions[i].netting_set, static_cast<int>(i), npvs[i]);
     }
 
     void add(const XvaResult& result) {
@@ -156,6 +163,11 @@ class RunWriter {
     const RunInput& input_;
     RunOutput output_;
 
+    void add_npv(int netting_set, int position, double value) {
+        ResultRow row = row_of(netting_set, position, "NPV");
+        row.value = value;
+        output_.npv.push_back(std::move(row));
+    }
     ResultRow row_of(int netting_set, int position, const std::string& measure) const {
         ResultRow row;
         row.netting_set = input_.book.netting_sets[static_cast<std::size_t>(netting_set)].id;
