@@ -53,6 +53,11 @@ Period Period::parse(std::string_view text) {
                                 "' is not a period: write a number and D, W, M or Y, as in 3M");
 }
 
+Period Period::parse_lag(std::string_view text) {
+    const bool nothing = text.size() == 2 && text[0] == '0' && parse(std::string{'1', text[1]}) != Period{};
+    return nothing ? Period{} : parse(text);
+}
+
 Date advance(Date start, Period period, int count) {
     return add_months(start, period.months * count) + period.days * count;
 }

@@ -14,8 +14,12 @@ struct Period {
     int months = 0;
     int days = 0;
 
+    friend bool operator==(const Period&, const Period&) = default;
+
     /// "1D", "2W", "3M", "1Y"; lower case too.
     static Period parse(std::string_view text);
+    /// The same, or no time at all: "0D", "0W".
+    static Period parse_lag(std::string_view text);
 };
 
 /// Date some whole periods later, counted from `start` so that month ends do not drift.

@@ -17,15 +17,15 @@ namespace {
 void note(const OreReport& report, std::vector<FailureRow>& notes) {
     for (const OreReport::Unsupported& each : report.unsupported)
         notes.push_back(
-            {"element", each.path, "", "", {"E410", print(each.place), "not supported, and left out", ""}});
+            {"element", each.path, "", "", {"E468", print(each.place), "not supported, and left out", ""}});
     for (const std::string& warning : report.warnings)
-        notes.push_back({"market", "", "", "", {"E410", "", warning, ""}});
+        notes.push_back({"market", "", "", "", {"E414", "", warning, ""}});
 }
 
 void note(const XmlElement& root, std::vector<FailureRow>& notes) {
     for (const UnreadElement& each : unread(root))
         notes.push_back(
-            {"element", each.path, "", "", {"E410", print(each.place), "not supported, and left out", ""}});
+            {"element", each.path, "", "", {"E468", print(each.place), "not supported, and left out", ""}});
 }
 
 /// Whatever the measures need of the market beside the trades.

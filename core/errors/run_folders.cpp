@@ -39,6 +39,39 @@ between them. Empty lines, and lines that start with '#', are left out.
 
 bad:  20160205 MM/RATE/EUR/2D/6M
 good: 20160205 MM/RATE/EUR/2D/6M -0.001)"},
+    {"E412", "the market cannot value a trade",
+     R"(A curve, an exchange rate or a volatility that the trade needs is not in the market, or could not be
+built; the message says which and why. The trade fails alone.
+
+bad:  a swap on GBP-LIBOR-6M, and no forwarding curve of that index
+good: the curve in todaysmarket.xml and curveconfig.xml, or [quotes.forward] GBP-LIBOR-6M = 0.02)"},
+    {"E413", "a trade cannot be simulated",
+     R"(The trade has a value today, but the model has no dynamics for something that it depends on. It
+counts in npv.csv and is left out of exposures and xVA, which the exit status 3 says, too.
+
+bad:  an equity option on an equity that the model does not move
+good: [model.equity_volatility] SP5 = 0.2)"},
+    {"E414", "calibration warning",
+     R"(A quote could not be met by the model, or is not there; the message names it. The model goes on with
+the nearest parameters that are possible, and calibration.csv shows what remains.
+
+bad:  a swaption whose variance is less than that of one that expires before it
+good: quotes with increasing variance)"},
+    {"E420", "run folder without what a run needs",
+     R"(The file is no ore.xml, or its Setup lacks a parameter that no run can do without.
+
+bad:  <Setup> without asofDate
+good: <Parameter name="asofDate">2016-02-05</Parameter>)"},
+    {"E421", "parameter of a run not understood",
+     R"(A parameter of ore.xml has a value that is none of its kind: a date, a number, Y or N, a grid.
+
+bad:  <Parameter name="cva">maybe</Parameter>
+good: <Parameter name="cva">Y</Parameter>)"},
+    {"E422", "file of a run not found",
+     R"(A file that the run names is neither beside the run's own file nor in its inputPath.
+
+bad:  <Parameter name="portfolioFile">portfolo.xml</Parameter>
+good: <Parameter name="portfolioFile">portfolio.xml</Parameter>)"},
 };
 
 }  // namespace

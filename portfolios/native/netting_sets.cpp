@@ -98,8 +98,7 @@ class NettingSetReader {
     Period period(std::size_t row, const PeriodColumn& column) const {
         const std::string_view written = text(row, column.name);
         try {
-            if (written == "0D" || written == "0W") return {};
-            return Period::parse(written.empty() ? column.fallback : written);
+            return Period::parse_lag(written.empty() ? column.fallback : written);
         } catch (const std::invalid_argument& fault) {
             throw NodeFault{"E105", place(row, column.name), fault.what(), ""};
         }

@@ -16,7 +16,7 @@ using Truth = OrePart::Truth;
 Period read_period(const OrePart& part, std::string_view name, const char* fallback) {
     const std::string text = part.text(name);
     try {
-        return Period::parse(text.empty() ? fallback : text);
+        return Period::parse_lag(text.empty() ? fallback : text);
     } catch (const std::invalid_argument& problem) {
         part.need(name).fail("E451", problem.what(), "Write 1D, 1W or 2W");
     }

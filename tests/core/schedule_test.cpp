@@ -59,6 +59,14 @@ TEST(Schedule, of_dates_does_not_drift_from_month_ends) {
     EXPECT_EQ(times, (Times{28 / 365.0, 59 / 365.0, 89 / 365.0, 120 / 365.0}));
 }
 
+TEST(Period, of_no_time_is_a_lag_but_no_step) {
+    EXPECT_EQ(Period::parse_lag("0W"), Period{});
+    EXPECT_EQ(Period::parse_lag("2W"), (Period{0, 14}));
+    EXPECT_THROW(Period::parse("0W"), std::invalid_argument);
+    for (const char* text : {"", "0", "0Q", "00D"})
+        EXPECT_THROW(Period::parse_lag(text), std::invalid_argument) << text;
+}
+
 TEST(Schedule, of_dates_closes_with_a_shorter_period) {
     const Date today(2025, 1, 1);
     const Times times = schedule(Period::parse("2W"), Date(2025, 1, 10), Date(2025, 2, 10), today);
