@@ -170,6 +170,8 @@ QuantLib::Calendar find_calendar(const std::string& name) {
     return ql::JointCalendar(parts);
 }
 
+bool has_calendar(const std::string& name) { return calendars().contains(name); }
+
 QuantLib::DayCounter find_day_counter(const std::string& name) {
     static const auto all = make_day_counters();
     const auto at = all.find(name);

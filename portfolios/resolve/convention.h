@@ -16,6 +16,9 @@ Date from_quantlib(const QuantLib::Date& date);
 /// every day is a business day.  Throws TermsFault E452.
 QuantLib::Calendar find_calendar(const std::string& name);
 
+/// True if a calendar has this single name; currencies are names of calendars.
+bool has_calendar(const std::string& name);
+
 /// "A360", "30/360", "ACT/ACT" ...  Throws TermsFault E453.
 QuantLib::DayCounter find_day_counter(const std::string& name);
 

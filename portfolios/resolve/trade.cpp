@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "portfolios/resolve/business_days.h"
+#include "portfolios/resolve/convention.h"
 #include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/instrument.h"
 #include "portfolios/resolve/legs.h"
@@ -15,6 +17,14 @@ Leg one_flow(const std::string& currency, Date pay, double amount, Sources& sour
     if (pay > sources.today) leg.coupons.push_back({.pay = pay, .fixed = amount, .growth = {}});
     sources.needs.until(pay);
     return leg;
+}
+
+/// The business day of both currencies on or after a date.
+Date settlement_date(const std::string& bought, const std::string& sold, Date date) {
+    const auto calendar_of = [](const std::string& currency) -> std::string {
+        return has_calendar(currency) ? currency : "WeekendsOnly";
+    };
+    return business_days(calendar_of(bought) + "," + calendar_of(sold)).adjust(date, QuantLib::Following);
 }
 
 /// Notional of the period under way, or of the first to come.
@@ -42,19 +52,22 @@ Resolved resolve(const SwapTerms& terms, Sources& sources) {
 }
 
 Resolved resolve(const FxForwardTerms& terms, Sources& sources) {
+    const Date pay = settlement_date(terms.bought, terms.sold, terms.value_date);
     LinearTrade trade;
-    trade.legs.push_back(one_flow(terms.bought, terms.value_date, terms.bought_amount, sources));
-    trade.legs.push_back(one_flow(terms.sold, terms.value_date, -terms.sold_amount, sources));
-    return {trade, terms.value_date, terms.bought_amount, sources.needs.currency(terms.bought)};
+    trade.legs.push_back(one_flow(terms.bought, pay, terms.bought_amount, sources));
+    trade.legs.push_back(one_flow(terms.sold, pay, -terms.sold_amount, sources));
+    return {trade, pay, terms.bought_amount, sources.needs.currency(terms.bought)};
 }
 
 Resolved resolve(const FxSwapTerms& terms, Sources& sources) {
+    const Date near = settlement_date(terms.bought, terms.sold, terms.near);
+    const Date far = settlement_date(terms.bought, terms.sold, terms.far);
     LinearTrade trade;
-    trade.legs.push_back(one_flow(terms.bought, terms.near, terms.near_bought, sources));
-    trade.legs.push_back(one_flow(terms.sold, terms.near, -terms.near_sold, sources));
-    trade.legs.push_back(one_flow(terms.sold, terms.far, terms.far_bought, sources));
-    trade.legs.push_back(one_flow(terms.bought, terms.far, -terms.far_sold, sources));
-    return {trade, terms.far, terms.near_bought, sources.needs.currency(terms.bought)};
+    trade.legs.push_back(one_flow(terms.bought, near, terms.near_bought, sources));
+    trade.legs.push_back(one_flow(terms.sold, near, -terms.near_sold, sources));
+    trade.legs.push_back(one_flow(terms.sold, far, terms.far_bought, sources));
+    trade.legs.push_back(one_flow(terms.bought, far, -terms.far_sold, sources));
+    return {trade, far, terms.near_bought, sources.needs.currency(terms.bought)};
 }
 
 Resolved resolve(const EquityForwardTerms& terms, Sources& sources) {
