@@ -10,6 +10,7 @@
 ///   exact                         true if a step has no time-step bias, whatever its length
 ///   bridges_exactly()             optional: false if, between two steps, ln S is no Brownian bridge
 ///   moves_variance                optional: supplies Quantity::integrated_variance and leg
+///   scales_with_spot              optional: false if the law of S_t / S_0 depends on S_0, as gamma must know
 ///   known(observable, start)      what is the same on every path
 ///   Kernel<N>                     plain data: normals(), uniforms() a step, start, step, observe for every
 ///   Real freeze<N>(...)                its numbers on a time grid as one table
