@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/closest.h"
+#include "models/market/drivers.h"
 #include "models/market/model_input.h"
 
 namespace snell {
@@ -33,6 +34,43 @@ bool check(const Terms& terms, int asset, const FieldReader& reader, const Model
     }
 }
 
+template <class Terms>
+constexpr bool has_drivers = requires {
+    Terms::has_drivers;
+};
+
+/// The drivers' correlation, where the table has one, joins the model; false after a report.
+template <class Terms>
+bool join_drivers(const ModelSource& source, Model& model) {
+    if constexpr (has_drivers<Terms>) {
+        const Entry* entry = source.table.find(drivers_key);
+        if (!entry) return true;
+        auto& heston = std::get<Heston<double>>(model);
+        try {
+            heston.drivers = drivers_from(entry->value, heston);
+        } catch (const NodeFault& fault) {
+            source.faults.add(fault, source.whose);
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Terms of the whole model may not stand below one asset.
+template <class Terms>
+bool admit_drivers(FieldReader& reader, const Entry* own, const ModelSource& source) {
+    if constexpr (has_drivers<Terms>) {
+        reader.admit(drivers_key);
+        if (const Entry* entry = own ? own->value.find(drivers_key) : nullptr) {
+            source.faults.add({"E103", entry->place, fmt::format("{} are no term of one asset", drivers_key),
+                               fmt::format("Move them to {}", source.whose)},
+                              source.whose);
+            return false;
+        }
+    }
+    return true;
+}
+
 /// The terms of each asset, and the model made of them; nothing where there was a fault.
 template <class Terms>
 std::shared_ptr<const Model> read_kind(const ModelSource& source) {
@@ -49,6 +87,7 @@ std::shared_ptr<const Model> read_kind(const ModelSource& source) {
         reader.admit("kind");
         if (has_own || names.size() > 1)
             for (const std::string& name : names) reader.admit(name);
+        sound = admit_drivers<Terms>(reader, own, source) && sound;
         Terms& terms = all.emplace_back();
         terms.fields(reader);
         if (!reader.finish())
@@ -57,7 +96,9 @@ std::shared_ptr<const Model> read_kind(const ModelSource& source) {
             sound = check(terms, static_cast<int>(i), reader, source) && sound;
     }
     if (!sound || !source.market.sound) return nullptr;
-    return std::make_shared<const Model>(Terms::assemble(source.market.market, all));
+    Model model = Terms::assemble(source.market.market, all);
+    if (!join_drivers<Terms>(source, model)) return nullptr;
+    return std::make_shared<const Model>(std::move(model));
 }
 
 struct ModelKind {
@@ -66,9 +107,16 @@ struct ModelKind {
     std::shared_ptr<const Model> (*read)(const ModelSource&);
 };
 
+template <class Terms>
+std::vector<Field> all_fields() {
+    std::vector<Field> fields = fields_of<Terms>();
+    if constexpr (has_drivers<Terms>) fields.push_back(drivers_field());
+    return fields;
+}
+
 template <class... Terms>
 constexpr std::array<ModelKind, sizeof...(Terms)> kinds_of() {
-    return {ModelKind{Terms::kind, Terms::about, Terms::reference, fields_of<Terms>, read_kind<Terms>}...};
+    return {ModelKind{Terms::kind, Terms::about, Terms::reference, all_fields<Terms>, read_kind<Terms>}...};
 }
 
 constexpr auto kinds =
