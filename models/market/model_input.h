@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/fields.h"
@@ -135,5 +136,12 @@ struct LocalVolatilityInput {
     LocalSurface surface(const Market<double>& market, int asset) const;
     static Model assemble(const Market<double>& market, const std::vector<LocalVolatilityInput>& terms);
 };
+
+/// The closed list, in the order of help.
+using ModelInput = std::variant<BlackScholesInput,  //
+                                MertonInput,        //
+                                HestonInput,        //
+                                BatesInput,         //
+                                LocalVolatilityInput>;
 
 }  // namespace snell

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "core/closest.h"
 #include "models/market/drivers.h"
@@ -115,12 +116,11 @@ std::vector<Field> all_fields() {
 }
 
 template <class... Terms>
-constexpr std::array<ModelKind, sizeof...(Terms)> kinds_of() {
+constexpr std::array<ModelKind, sizeof...(Terms)> kinds_of(std::type_identity<std::variant<Terms...>>) {
     return {ModelKind{Terms::kind, Terms::about, Terms::reference, all_fields<Terms>, read_kind<Terms>}...};
 }
 
-constexpr auto kinds =
-    kinds_of<BlackScholesInput, MertonInput, HestonInput, BatesInput, LocalVolatilityInput>();
+constexpr auto kinds = kinds_of(std::type_identity<ModelInput>());
 
 /// The kind that a model's table names, or its own name does; null after a report.
 const ModelKind* kind_of(const ModelSource& source, const std::string& name) {
