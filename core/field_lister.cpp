@@ -36,6 +36,8 @@ std::string_view name_of(FieldType type) {
             return "number or percentage";
         case FieldType::correlation:
             return "number or matrix";
+        case FieldType::matrix:
+            return "matrix";
     }
     return "";
 }

@@ -27,6 +27,7 @@ enum class FieldType : std::uint8_t {
     date,
     tolerance,
     correlation,
+    matrix,
 };
 
 /// "number", "list of numbers", ... for tables of fields.

@@ -123,6 +123,16 @@ std::vector<std::vector<double>> run(const Backend& backend, const Model& model,
     return means;
 }
 
+/// Whether a move of ln S_0 moves ln S as much at all times, which the likelihood ratio for gamma rests on.
+bool scales_with_spot(const Model& model) {
+    return std::visit(
+        []<class M>(const M&) {
+            if constexpr (requires { M::scales_with_spot; }) return M::scales_with_spot;
+            return true;
+        },
+        model);
+}
+
 /// Half-width of the central difference of deltas, relative to spot.
 constexpr double gamma_width = 0.01;
 
@@ -148,7 +158,7 @@ std::vector<Greek> greeks(const Backend& backend, const Model& model, const Prod
     const std::vector<Years> grid = grid_for(model, product, settings.steps);
     const SlopeMethod method =
         continuous(product, grid) ? SlopeMethod::pathwise : SlopeMethod::likelihood_ratio;
-    const bool differences = reads_spot_today(product, grid);
+    const bool differences = reads_spot_today(product, grid) || !scales_with_spot(model);
     const std::string first = method == SlopeMethod::pathwise ? "pathwise" : "likelihood ratio";
     const std::string second = differences                       ? "difference of " + first
                                : method == SlopeMethod::pathwise ? "pathwise x likelihood ratio"

@@ -20,8 +20,9 @@ struct Greek {
 
 /// All first-order Greeks of a product and gamma per asset, each with its standard error.  Greeks of a
 /// continuous payoff are pathwise; of a discontinuous one by likelihood ratio.  Gamma is the likelihood ratio
-/// of the pathwise delta, or, where a payoff reads today's spot itself (a level watched from today on), a
-/// central difference of deltas at spots one percent above and below.
+/// of the pathwise delta, or, where a payoff reads today's spot itself (a level watched from today on) or the
+/// law of a model's returns depends on it, a central difference of deltas at spots one percent above and
+/// below.
 std::vector<Greek> greeks(const Backend& backend, const Model& model, const Product& product,
                           const Settings& settings);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/error.h"
+#include "models/heston_drivers.h"
 #include "models/heston_step.h"
 #include "models/jumps.h"
 #include "models/market.h"
@@ -17,8 +18,7 @@ namespace snell {
 /// (docs/theory/heston.md).
 ///
 /// Given the variances, ln S is Gaussian.  The variances are moved first, by the first n normals of a step,
-/// the rest by the other n.  Drivers are correlated as if W_v = rho W_S + (independent of everything), i.e.
-/// corr(V_i, V_j) = rho_i rho_j rho_ij and corr(V_i, S_j) = rho_i rho_ij, unless `drivers` says otherwise.
+/// the rest by the other n.
 template <class P>
 struct Heston {
     static constexpr std::string_view kind = "heston";
@@ -28,8 +28,7 @@ struct Heston {
     Market<P> market;
     std::vector<HestonTerms<P>> terms;           ///< [asset]
     std::vector<std::optional<Jumps<P>>> jumps;  ///< [asset]; empty: none jumps
-    Matrix<P> drivers;  ///< of (V_1, S_1, V_2, S_2 ...), or empty; its entries (S_i, S_j) and (V_i, S_i) are
-                        ///< not read: market.correlation and rho stand for them
+    HestonDrivers<P> drivers;
 
     Heston() = default;
     template <class Q>
@@ -52,10 +51,8 @@ struct Heston {
             if (jumps.empty() || !jumps[i]) continue;
             jumps[i]->parameters(v, name);
         }
+        drivers.parameters(v, market.assets);
     }
-
-    /// Correlation of all drivers, ordered V_1 ... V_n, S_1 ... S_n.
-    Matrix<P> driver_correlation() const;
 
     template <int N>
     struct Kernel {
@@ -190,26 +187,6 @@ struct Heston {
 };
 
 template <class P>
-Matrix<P> Heston<P>::driver_correlation() const {
-    const int n = market.size();
-    Matrix<P> all(2 * n);
-    for (int i = 0; i < n; ++i) {
-        const P rho_i = terms[static_cast<std::size_t>(i)].rho;
-        all(i, n + i) = all(n + i, i) = rho_i;
-        for (int j = 0; j < n; ++j) {
-            if (j == i) continue;
-            const P rho_j = terms[static_cast<std::size_t>(j)].rho;
-            const P& assets = market.correlation(i, j);
-            const bool told = drivers.size() > 0;
-            all(n + i, n + j) = assets;
-            all(i, j) = told ? drivers(2 * i, 2 * j) : rho_i * rho_j * assets;
-            all(i, n + j) = all(n + j, i) = told ? drivers(2 * i, 2 * j + 1) : rho_i * assets;
-        }
-    }
-    return all;
-}
-
-template <class P>
 template <int N>
 typename Heston<P>::template Kernel<N> Heston<P>::freeze(const std::vector<Years>& grid,
                                                          const std::vector<unsigned char>& seen,
@@ -224,7 +201,7 @@ typename Heston<P>::template Kernel<N> Heston<P>::freeze(const std::vector<Years
     kernel.gaussian = {n, first_observed, method};
 
     // Given the drivers of V, S_i moves by common . drivers + noise_i * (correlated normal).
-    const Matrix<P> factor = cholesky(driver_correlation());
+    const Matrix<P> factor = cholesky(drivers.complete(market.correlation, terms));
     Matrix<P> left(n, P(0.0));
     for (int i = 0; i < n; ++i)
         for (int j = 0; j < n; ++j)

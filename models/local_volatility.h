@@ -19,6 +19,7 @@ template <class P>
 struct LocalVolatility {
     static constexpr std::string_view kind = "local_volatility";
     static constexpr bool exact = false;
+    static constexpr bool scales_with_spot = false;
 
     Market<P> market;
     std::vector<LocalSurface> surface;  ///< [asset], of ln S [1/sqrt(year)]

@@ -10,10 +10,13 @@
 ///   exact                         true if a step has no time-step bias, whatever its length
 ///   bridges_exactly()             optional: false if, between two steps, ln S is no Brownian bridge
 ///   moves_variance                optional: supplies Quantity::integrated_variance and leg
+///   scales_with_spot              optional: false if the law of S_t / S_0 depends on S_0, as gamma must know
 ///   known(observable, start)      what is the same on every path
-///   Kernel<N>                     plain data: normals(), uniforms() a step, start, step, observe for every
-///   Real freeze<N>(...)                its numbers on a time grid as one table
-/// A new model is one header and one word in each list.
+///   Kernel<N>                     plain data: normals() and uniforms() that a step takes; start, step and
+///                                 observe for every Real
+///   freeze<N>(...)                its numbers on a time grid as one table
+/// A new model is one header and one word in this list; its terms are one word in
+/// models/market/model_input.h.
 namespace snell {
 
 template <class P>
@@ -22,12 +25,14 @@ using Model = ModelOf<double>;
 
 /// One asset is common and its loop is worth unrolling; the kernel for any number of assets is the general
 /// case.
+template <class Variant>
+struct KernelsOf;
+template <class... Models>
+struct KernelsOf<std::variant<Models...>> {
+    using type = std::variant<typename Models::template Kernel<1>..., typename Models::template Kernel<0>...>;
+};
 template <class P>
-using KernelOf =
-    std::variant<typename BlackScholes<P>::template Kernel<1>, typename BlackScholes<P>::template Kernel<0>,
-                 typename LocalVolatility<P>::template Kernel<1>,
-                 typename LocalVolatility<P>::template Kernel<0>, typename Heston<P>::template Kernel<1>,
-                 typename Heston<P>::template Kernel<0>>;
+using KernelOf = typename KernelsOf<ModelOf<P>>::type;
 
 template <class P>
 const Market<P>& market_of(const ModelOf<P>& model) {

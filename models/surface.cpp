@@ -57,12 +57,14 @@ LocalSurface::LocalSurface(std::vector<Years> times, std::vector<double> log_spo
         const auto m = natural_curvatures(log_spots_, values_.data() + t * log_spots_.size());
         curvatures_.insert(curvatures_.end(), m.begin(), m.end());
     }
-    double finest = log_spots_.back() - log_spots_.front();
+    const double width = log_spots_.back() - log_spots_.front();
+    double finest = width;
     for (std::size_t i = 1; i < log_spots_.size(); ++i)
         finest = std::min(finest, log_spots_[i] - log_spots_[i - 1]);
+    // Equal spacings are equal but for rounding, and their cells then reproduce the spline.
+    constexpr double rounding = 1e-9;
     if (finest > 0.0)
-        cells_ =
-            static_cast<int>(std::min(512.0, std::ceil((log_spots_.back() - log_spots_.front()) / finest)));
+        cells_ = static_cast<int>(std::min(512.0, std::ceil(width / finest * (1.0 - rounding))));
 }
 
 double LocalSurface::at_pillar(std::size_t time, double log_spot, double* slope) const {

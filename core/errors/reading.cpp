@@ -104,14 +104,17 @@ bad:  id = "A"   and in another trade   id = "A"
 good: id = "A"   and in another trade   id = "B")"},
     {"E116", "malformed correlation matrix",
      R"(The correlation is one number for every pair, or a matrix with a row and a column for each asset
-in the market's order, ones on the diagonal, and the same number on both sides of it.
+in the market's order, ones on the diagonal, and the same number on both sides of it. The drivers of
+heston and bates are a matrix of all prices, then all variances.
 
 bad:  correlation = [[1.0, 0.5], [0.4, 1.0]]
 good: correlation = [[1.0, 0.5], [0.5, 1.0]])"},
     {"E117", "impossible correlation",
      R"(The matrix has a negative eigenvalue: some portfolio of the assets would have a negative variance.
 It often comes from estimating pairs one by one. The message gives a factor for the entries off
-the diagonal that mends it; for one number among n assets the least is -1/(n-1).
+the diagonal that mends it; for one number among n assets the least is -1/(n-1). For the drivers of
+heston and bates it gives a share of the way to what stands where they are left out: for assets i, j
+rho_i rho_j rho_ij between two variances, rho_j rho_ij between price i and variance j.
 
 bad:  correlation = -0.9     (three assets)
 good: correlation = -0.4)"},
@@ -136,7 +139,8 @@ bad:  note = "..."     (2 MB)
 good: a file of at most 64 MB)"},
     {"E122", "contradiction",
      R"(The same thing is said twice: a key and the product's name disagree, [model] stands beside
-[models], an asset's term stands beside [market.assets], or a flag is given twice.
+[models], an asset's term stands beside [market.assets], the drivers of heston say another rho or
+correlation, or a flag is given twice.
 
 bad:  product = "european_call"   with   type = "put"
 good: product = "european_put")"},

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "core/fields.h"
@@ -11,6 +12,7 @@
 ///
 /// Each has the model's kind, one line of help and the source; fields(visitor); check(market,
 /// asset), which throws TermsFault where the terms do not fit together; and assemble(market, terms by asset).
+/// `has_drivers`, optional: the model's own table may correlate all drivers (drivers.h).
 namespace snell {
 
 /// Volatilities beyond 1000 % were meant in percent.
@@ -73,6 +75,7 @@ struct HestonInput {
     static constexpr std::string_view kind = "heston";
     static constexpr std::string_view about = "variance that moves and reverts, correlated with the price";
     static constexpr std::string_view reference = "Heston (1993); stepped as in Andersen (2008)";
+    static constexpr bool has_drivers = true;
 
     HestonTerms<double> terms{};
 
@@ -97,6 +100,7 @@ struct BatesInput {
     static constexpr std::string_view kind = "bates";
     static constexpr std::string_view about = "Heston with lognormal jumps of the price";
     static constexpr std::string_view reference = "Bates (1996)";
+    static constexpr bool has_drivers = true;
 
     HestonInput heston;
     JumpInput jumps;
@@ -132,5 +136,12 @@ struct LocalVolatilityInput {
     LocalSurface surface(const Market<double>& market, int asset) const;
     static Model assemble(const Market<double>& market, const std::vector<LocalVolatilityInput>& terms);
 };
+
+/// The closed list, in the order of help.
+using ModelInput = std::variant<BlackScholesInput,  //
+                                MertonInput,        //
+                                HestonInput,        //
+                                BatesInput,         //
+                                LocalVolatilityInput>;
 
 }  // namespace snell

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 #include "core/closest.h"
+#include "models/market/drivers.h"
 #include "models/market/model_input.h"
 
 namespace snell {
@@ -33,6 +35,43 @@ bool check(const Terms& terms, int asset, const FieldReader& reader, const Model
     }
 }
 
+template <class Terms>
+constexpr bool has_drivers = requires {
+    Terms::has_drivers;
+};
+
+/// The drivers' correlation, where the table has one, joins the model; false after a report.
+template <class Terms>
+bool join_drivers(const ModelSource& source, Model& model) {
+    if constexpr (has_drivers<Terms>) {
+        const Entry* entry = source.table.find(drivers_key);
+        if (!entry) return true;
+        auto& heston = std::get<Heston<double>>(model);
+        try {
+            heston.drivers = drivers_from(entry->value, heston);
+        } catch (const NodeFault& fault) {
+            source.faults.add(fault, source.whose);
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Terms of the whole model may not stand below one asset.
+template <class Terms>
+bool admit_drivers(FieldReader& reader, const Entry* own, const ModelSource& source) {
+    if constexpr (has_drivers<Terms>) {
+        reader.admit(drivers_key);
+        if (const Entry* entry = own ? own->value.find(drivers_key) : nullptr) {
+            source.faults.add({"E103", entry->place, fmt::format("{} are no term of one asset", drivers_key),
+                               fmt::format("Move them to {}", source.whose)},
+                              source.whose);
+            return false;
+        }
+    }
+    return true;
+}
+
 /// The terms of each asset, and the model made of them; nothing where there was a fault.
 template <class Terms>
 std::shared_ptr<const Model> read_kind(const ModelSource& source) {
@@ -49,6 +88,7 @@ std::shared_ptr<const Model> read_kind(const ModelSource& source) {
         reader.admit("kind");
         if (has_own || names.size() > 1)
             for (const std::string& name : names) reader.admit(name);
+        sound = admit_drivers<Terms>(reader, own, source) && sound;
         Terms& terms = all.emplace_back();
         terms.fields(reader);
         if (!reader.finish())
@@ -57,7 +97,9 @@ std::shared_ptr<const Model> read_kind(const ModelSource& source) {
             sound = check(terms, static_cast<int>(i), reader, source) && sound;
     }
     if (!sound || !source.market.sound) return nullptr;
-    return std::make_shared<const Model>(Terms::assemble(source.market.market, all));
+    Model model = Terms::assemble(source.market.market, all);
+    if (!join_drivers<Terms>(source, model)) return nullptr;
+    return std::make_shared<const Model>(std::move(model));
 }
 
 struct ModelKind {
@@ -66,13 +108,19 @@ struct ModelKind {
     std::shared_ptr<const Model> (*read)(const ModelSource&);
 };
 
-template <class... Terms>
-constexpr std::array<ModelKind, sizeof...(Terms)> kinds_of() {
-    return {ModelKind{Terms::kind, Terms::about, Terms::reference, fields_of<Terms>, read_kind<Terms>}...};
+template <class Terms>
+std::vector<Field> all_fields() {
+    std::vector<Field> fields = fields_of<Terms>();
+    if constexpr (has_drivers<Terms>) fields.push_back(drivers_field());
+    return fields;
 }
 
-constexpr auto kinds =
-    kinds_of<BlackScholesInput, MertonInput, HestonInput, BatesInput, LocalVolatilityInput>();
+template <class... Terms>
+constexpr std::array<ModelKind, sizeof...(Terms)> kinds_of(std::type_identity<std::variant<Terms...>>) {
+    return {ModelKind{Terms::kind, Terms::about, Terms::reference, all_fields<Terms>, read_kind<Terms>}...};
+}
+
+constexpr auto kinds = kinds_of(std::type_identity<ModelInput>());
 
 /// The kind that a model's table names, or its own name does; null after a report.
 const ModelKind* kind_of(const ModelSource& source, const std::string& name) {

@@ -72,6 +72,8 @@ Json form_of(const Field& field) {
                            {{"type", "string"}, {"pattern", "^[0-9.eE+-]+%$"}}});
         case FieldType::correlation:
             return any_of({number, list_of(list_of(number))});
+        case FieldType::matrix:
+            return list_of(list_of(number));
     }
     return Json::object();
 }

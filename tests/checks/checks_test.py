@@ -111,6 +111,8 @@ class Planted(unittest.TestCase):
         self.says("docs", 1, "b.md: no such file", "#gone: no such heading", "2 problems in 1 pages")
         self.plant("docs/a.md", "<!-- quote: core/a.h#one -->\n```cpp\nint two();\n```\n")
         self.says("docs", 1, "is not what the file says")
+        self.plant("docs/a.md", "Like this:\n```cpp\nint two();\n```\n")
+        self.says("docs", 1, "C++ that is no quotation: int two();")
 
     def test_session_that_the_command_no_longer_prints_is_found(self):
         self.plant("a.md", "```console\n$ build/release/snell price\n1.5 +- 0.1  in [...] s\n```\n")

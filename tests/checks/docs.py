@@ -1,4 +1,4 @@
-"""The pages hold together: every relative link and anchor leads somewhere, and quoted code is the code.
+"""The pages hold together: every relative link and anchor leads somewhere, and C++ in them is quoted from the code.
 
 A quotation is a fenced block right after `<!-- quote: FILE -->` or `<!-- quote: FILE#NAME -->`; the latter quotes the
 lines between `// quote NAME` and `// end quote` in the file.
@@ -46,6 +46,12 @@ def stale_quotes(root, path, text):
             yield f"{path}: the quotation of {name}#{region} is not what the file says"
 
 
+def unquoted_code(path, text):
+    """Blocks of C++ that nothing keeps true."""
+    for first in re.findall(r"^```cpp\n(.*)$", QUOTE.sub("", text), re.MULTILINE):
+        yield f"{path}: C++ that is no quotation: {first}"
+
+
 def main():
     root = tree.arguments(__doc__).root
     pages = tree.files(root, (".md",))
@@ -54,6 +60,7 @@ def main():
         text = (root / path).read_text()
         problems += broken_links(root, path, text)
         problems += stale_quotes(root, path, text)
+        problems += unquoted_code(path, text)
     tree.finish(problems, f"{len(pages)} pages")
 
 

@@ -259,14 +259,14 @@ TEST(Heston, drivers_have_the_correlation_that_was_asked_for) {
     model.terms[0].xi = 0.05;
     for (bool told : {false, true}) {
         if (told) {
-            model.drivers = Matrix<double>(6);
-            const auto set = [&](int i, int j, double c) { model.drivers(i, j) = model.drivers(j, i) = c; };
-            set(0, 2, 0.25);   // (V_1, V_2)
-            set(0, 3, -0.1);   // (V_1, S_2)
-            set(2, 1, -0.15);  // (V_2, S_1)
-            set(4, 0, 0.05);
+            Matrix<double>& drivers = model.drivers.told = Matrix<double>(6);
+            const auto set = [&](int i, int j, double c) { drivers(i, j) = drivers(j, i) = c; };
+            set(3, 4, 0.25);   // (V_1, V_2)
+            set(3, 1, -0.1);   // (V_1, S_2)
+            set(4, 0, -0.15);  // (V_2, S_1)
+            set(5, 3, 0.05);   // (V_3, V_1)
         }
-        const Matrix<double> expected = model.driver_correlation();
+        const Matrix<double> expected = model.drivers.complete(model.market.correlation, model.terms);
         for (int i = 0; i < 2; ++i) {
             for (int j = 0; j < 2; ++j) {
                 const auto price_i = [i](const auto& state) { return state.leg[i]; };

@@ -18,6 +18,15 @@ TEST(LocalSurface, passes_through_its_points_and_is_flat_outside) {
     EXPECT_DOUBLE_EQ(surface.value(0.0, 1.0), 0.30);
 }
 
+TEST(LocalSurface, equally_spaced_points_make_a_cell_of_each_space) {
+    for (double first : {0.7, 1.3, 3.007, 5.1}) {
+        std::vector<double> log_spots;
+        for (int i = 0; i <= 8; ++i) log_spots.push_back(first + 0.25 * i / 3.0);
+        const LocalSurface surface({1.0}, log_spots, std::vector<double>(9, 0.2));
+        EXPECT_EQ(surface.cells(), 8) << first;
+    }
+}
+
 TEST(LocalSurface, resamples_into_cells_without_a_jump) {
     const LocalSurface surface({1.0}, {4.0, 4.5, 5.0, 5.5}, {0.30, 0.25, 0.22, 0.23});
     const Spline spline = surface.at(1.0, 64);

@@ -1,0 +1,8 @@
+#include "engine/kernels/kernels.h"
+
+namespace snell {
+
+/// Of the second build's instruction sets, which are fewer than the tree's (engine/kernels/select.cpp).
+const Kernels& kernels(Isa isa) { return isa == Isa::scalar ? scalar_kernels : avx2_kernels; }
+
+}  // namespace snell
