@@ -16,6 +16,8 @@ namespace {
 
 /// QuantLib's default of 1e-12 would be seen in swaps of a long book.
 constexpr double accuracy = 1e-14;
+/// Of a rate, or of a future's price; one that is worse shows a curve that does not exist.
+constexpr double largest_miss = 1e-10;
 
 const ql::Cubic natural_cubic(ql::CubicInterpolation::Spline, false, ql::CubicInterpolation::SecondDerivative,
                               0.0, ql::CubicInterpolation::SecondDerivative, 0.0);
@@ -28,6 +30,10 @@ Curve piecewise(const std::vector<Instrument>& instruments, const InterpolationC
                                                 typename Piecewise::bootstrap_type(accuracy));
     made->enableExtrapolation();
     made->discount(made->maxDate());  // builds it now, so that a fault is thrown here
+    for (const Instrument& each : instruments)
+        if (!(std::abs(each->quoteError()) < largest_miss))
+            refuse(choice.place, fmt::format("the bootstrap misses a quote of {} by {}",
+                                             each->quote()->value(), each->quoteError()));
     return Curve(made);
 }
 

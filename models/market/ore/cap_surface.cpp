@@ -52,8 +52,8 @@ ql::ext::shared_ptr<ql::CapFloorTermVolSurface> cap_volatilities(const Market& m
             values[i][j] = cap_quote(market.quotes(), prefix, levels[j], config.place());
     }
     auto surface = ql::ext::make_shared<ql::CapFloorTermVolSurface>(
-        market.today(), parsed(config, "Calendar", calendar), parsed(config, "BusinessDayConvention", roll),
-        periods, levels, values, parsed(config, "DayCounter", day_counter));
+        0, parsed(config, "Calendar", calendar), parsed(config, "BusinessDayConvention", roll), periods,
+        levels, values, parsed(config, "DayCounter", day_counter));
     surface->enableExtrapolation();
     return surface;
 }

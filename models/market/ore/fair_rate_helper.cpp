@@ -30,6 +30,8 @@ FairRateHelper::FairRateHelper(double quote, std::vector<FairRate> rates, const 
             for (const Stream& each : *streams) {
                 earliestDate_ = std::min(earliestDate_, ql::CashFlows::startDate(each.flows));
                 latestDate_ = std::max(latestDate_, ql::CashFlows::maturityDate(each.flows));
+                for (const auto& flow : each.flows)
+                    latestDate_ = std::max(latestDate_, flow->date());  // lags
             }
     maturityDate_ = latestDate_;
     pillarDate_ = latestRelevantDate_ = latestDate_;
