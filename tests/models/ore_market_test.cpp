@@ -17,9 +17,7 @@ const Date today(2016, 2, 5);
 /// A market of the examples with the needs of every curve that stands in the configuration.
 class OreMarket : public testing::Test {
   protected:
-    void SetUp() override {
-        if (!std::filesystem::exists(ore_examples())) GTEST_SKIP() << "no peers below " << ore_examples();
-    }
+    void SetUp() override { SNELL_PEER_FILE(any, "Input/todaysmarket.xml"); }
 
     World read(const OreMarketFiles& files, const std::string& configuration,
                const CrossAssetTerms& model = {}) {
@@ -41,7 +39,7 @@ struct Table {
     std::vector<std::vector<std::string>> rows;
 };
 
-Table read_table(const std::filesystem::path& file) {
+Table read_table(const std::string& file) {
     Table table;
     std::ifstream stream(file);
     for (std::string line; std::getline(stream, line);) {
@@ -66,7 +64,7 @@ TEST_F(OreMarket, gives_the_published_curves_of_the_minimal_setup) {
     for (const auto& each : world.indices) curves[each.name] = &each.forwarding;
     for (const auto& each : world.yield_curves) curves[each.name] = &each.discount;
     for (const auto& each : world.credits) curves[each.name] = &each.survival;
-    const Table table = read_table(ore_examples() / "MinimalSetup/ExpectedOutput/curves.csv");
+    const Table table = read_table(peer_file("MinimalSetup/ExpectedOutput/curves.csv"));
     ASSERT_EQ(table.rows.size(), 240u);
     for (std::size_t column = 2; column < table.columns.size(); ++column) {
         const std::string& name = table.columns[column];
@@ -202,8 +200,8 @@ TEST_F(OreMarket, prices_caps_by_the_strike) {
 }
 
 TEST_F(OreMarket, reads_how_the_world_is_to_move) {
-    const OreSimulation made = read_ore_simulation(
-        (ore_examples() / "ExposureWithCollateral/Input/simulation_closeout.xml").string(), report);
+    const OreSimulation made =
+        read_ore_simulation(peer_file("ExposureWithCollateral/Input/simulation_closeout.xml"), report);
     EXPECT_EQ(made.close_out_lag, "2W");
     EXPECT_EQ(made.mpor_mode, "StickyDate");
     EXPECT_EQ(made.samples, 1000);
@@ -216,7 +214,7 @@ TEST_F(OreMarket, reads_how_the_world_is_to_move) {
 }
 
 TEST_F(OreMarket, reports_the_parts_of_a_simulation_that_mean_nothing_here) {
-    read_ore_simulation((ore_examples() / "Exposure/Input/simulation.xml").string(), report);
+    read_ore_simulation(peer_file("Exposure/Input/simulation.xml"), report);
     std::set<std::string> paths;
     for (const auto& each : report.unsupported) {
         paths.insert(each.path);
