@@ -157,8 +157,10 @@ void expect_profiles_start_at(const Valued& run, const std::vector<Profile>& pro
         EXPECT_NEAR(run[each.trade], first_value(each.file), 1.0 + share * each.notional) << each.trade;
 }
 
-/// Differences of curves of 1e-6 in a discount factor at most, and the rounding in print to whole units.
-constexpr double same_curves = 1e-6;
+/// Curves of one currency are the same but for the rounding in print to whole units; the swap in dollars also
+/// discounts on a curve that is implied by exchange rates forward, a little.
+constexpr double same_curves = 0.0;
+constexpr double implied_discount = 4e-7;
 /// Curves implied by exchange rates forward: within half a basis point of a discount factor.  ORE also takes
 /// the quoted rate as of spot for resets and as of today for all else, four days of carry apart; here it is
 /// as of today throughout.
@@ -169,9 +171,9 @@ TEST(OrePresentValue, swaps_on_the_market_of_the_day_are_worth_what_profiles_sta
     const Valued run = value_run({portfolio, "xois_eur"}, "market_20160205.txt");
     const std::string folder = "ExposureWithCollateral/ExpectedOutput/nocollateral/exposure_trade_";
     const std::string one = folder + "Swap_1.csv", two = folder + "Swap_2.csv", three = folder + "Swap_3.csv";
-    expect_profiles_start_at(
-        run, {{"Swap_1", one.c_str(), 5.2e7}, {"Swap_2", two.c_str(), 3e7}, {"Swap_3", three.c_str(), 4.5e7}},
-        same_curves);
+    expect_profiles_start_at(run, {{"Swap_1", one.c_str(), 5.2e7}, {"Swap_2", two.c_str(), 3e7}},
+                             same_curves);
+    expect_profiles_start_at(run, {{"Swap_3", three.c_str(), 4.5e7}}, implied_discount);
     const Valued single =
         value_run({peer_file("Exposure/Input/portfolio_swap.xml"), "xois_eur"}, "market_20160205.txt");
     expect_profiles_start_at(

@@ -15,6 +15,8 @@ namespace {
 /// Reads the elements of simulation.xml and keeps every fault.
 class SimulationReader {
   public:
+    explicit SimulationReader(OreReport& report) : report_(report) {}
+
     OreSimulation read(const XmlElement& root) {
         OreSimulation made;
         if (const XmlElement* parameters = need(root, "Parameters")) read_parameters(*parameters, made);
@@ -25,6 +27,7 @@ class SimulationReader {
     }
 
   private:
+    OreReport& report_;
     Faults faults_;
 
     void fault(const XmlElement& at, std::string problem, std::string remedy = "") {
@@ -162,7 +165,10 @@ class SimulationReader {
     }
 
     bool calibrates(const XmlElement& model) {
-        return choice(model, "CalibrationType", {"Bootstrap", "BestFit", "None"}) != "None";
+        const std::string type = choice(model, "CalibrationType", {"Bootstrap", "BestFit", "None"});
+        if (type == "BestFit")
+            report_.warnings.push_back(print(model.place()) + ": BestFit is calibrated as Bootstrap");
+        return type != "None";
     }
 
     LgmTerms lgm_terms(const XmlElement& lgm, const std::string& code) {
@@ -230,7 +236,7 @@ class SimulationReader {
 
 OreSimulation read_ore_simulation(const std::string& file, OreReport& report) {
     const XmlElement root = read_xml(file);
-    OreSimulation made = SimulationReader().read(root);
+    OreSimulation made = SimulationReader(report).read(root);
     for (const UnreadElement& each : unread(root)) report.unsupported.push_back({each.path, each.place});
     return made;
 }
