@@ -32,8 +32,16 @@ class RatePayoff {
     std::vector<double> roots_;
     double below_ = 0.0;
 
+    /// Of a cash-settled option, on pieces of one deviation each: exercise value / N, by polynomials.
+    double table_low_ = 0.0, table_scale_ = 0.0;
+    std::vector<double> table_;
+
     double exercise_value(double x) const;
     double cash_settled(double x) const;
+    double deflated(double x) const { return exercise_value(x) * exp(deflator_.level - deflator_.slope * x); }
+    void tabulate(StateRange range);
+    /// The same as `deflated`, read from the table.
+    double tabulated(double x) const;
     double sum(std::size_t from, std::size_t to, double x) const;
     void find_roots(StateRange range);
 };
