@@ -1,7 +1,9 @@
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <limits>
 #include <new>
 
 #include "cli/command.h"
@@ -33,7 +35,19 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
+namespace {
+
+/// Blocks of paths come and go thousands of times; memory that goes back to the system each time is cleared
+/// page by page when it comes again (a fifth of an overnight run).
+void keep_freed_memory() {
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+    keep_freed_memory();
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
         return leave(ExitCode::device_unavailable, "this build needs a processor with AVX2 and FMA");
     try {

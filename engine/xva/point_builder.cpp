@@ -46,22 +46,31 @@ double PointBuilder::weight(const Claim& claim) const {
     return claim.scale < 0 ? claim.weight : claim.weight * scales_[static_cast<std::size_t>(claim.scale)];
 }
 
-const double* PointBuilder::nodes(int basis, const Chebyshev& rule) {
-    const auto c = static_cast<std::size_t>(key(basis).currency), b = static_cast<std::size_t>(basis);
-    const auto n = static_cast<std::size_t>(rule.points());
-    Table& table = tables_[c][rule.points()];
-    if (table.filled.empty()) {
-        table.values.resize(affines_.size() * n);
-        table.filled.resize(affines_.size());
+template <class Fill>
+const double* PointBuilder::Table::row(int basis, Fill fill) {
+    int& place = places_[static_cast<std::size_t>(basis)];
+    const bool is_new = place < 0;
+    if (is_new) {
+        place = rows_++;
+        if (place % rows_per_chunk == 0)
+            chunks_.push_back(
+                std::make_unique_for_overwrite<double[]>(static_cast<std::size_t>(rows_per_chunk * nodes_)));
     }
-    double* const row = table.values.data() + b * n;
-    if (!table.filled[b]) {
-        for (std::size_t j = 0; j < n; ++j)
-            row[j] = exp(affines_[b].level -
-                         affines_[b].slope * (intervals_[c].middle + intervals_[c].half * rule.nodes()[j]));
-        table.filled[b] = 1;
-    }
+    double* const row = chunks_[static_cast<std::size_t>(place / rows_per_chunk)].get() +
+                        static_cast<std::ptrdiff_t>(place % rows_per_chunk) * nodes_;
+    if (is_new) fill(row);
     return row;
+}
+
+const double* PointBuilder::nodes(int basis, const Chebyshev& rule) {
+    const auto c = static_cast<std::size_t>(key(basis).currency);
+    Table& table = tables_[c].try_emplace(rule.points(), affines_.size(), rule.points()).first->second;
+    return table.row(basis, [&](double* row) {
+        const Affine a = affines_[static_cast<std::size_t>(basis)];
+        const Interval interval = intervals_[c];
+        for (const double node : rule.nodes())
+            *row++ = exp(a.level - a.slope * (interval.middle + interval.half * node));
+    });
 }
 
 void PointBuilder::add(const UnitClaims& unit, std::span<const RatePayoff> payoffs) {

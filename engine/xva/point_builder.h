@@ -21,10 +21,20 @@ class PointBuilder {
     PointProgram take();
 
   private:
-    /// Values of all bases of one currency at the nodes of one rule, [basis][node].
-    struct Table {
-        std::vector<double> values;
-        std::vector<char> filled;
+    /// Values of the bases of one currency at the nodes of one rule; only of those that are asked for, as a
+    /// book knows many more than live on one day.
+    class Table {
+      public:
+        explicit Table(std::size_t bases, int nodes) : places_(bases, -1), nodes_(nodes) {}
+        /// The row of a basis; `fill` writes one that is new.
+        template <class Fill>
+        const double* row(int basis, Fill fill);
+
+      private:
+        static constexpr int rows_per_chunk = 512;
+        std::vector<int> places_;  ///< [basis] number of its row, or -1
+        int nodes_, rows_ = 0;
+        std::vector<std::unique_ptr<double[]>> chunks_;
     };
     struct Interval {
         double middle, half;
