@@ -1,5 +1,7 @@
 #include "engine/build.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -13,11 +15,34 @@ Payoff bind(const Product& product, Plan& plan) {
     return std::visit([&](const auto& each) { return Payoff(each.bind(plan)); }, product);
 }
 
-/// Whether the model's kernel can observe a quantity.
+/// What a product asked for, in a user's words.
+std::string_view words_for(Quantity quantity) {
+    switch (quantity) {
+        case Quantity::spot:
+        case Quantity::fixing:
+            return "the spot";
+        case Quantity::growth:
+            return "the forward seen from a later date";
+        case Quantity::variance:
+            return "the variance between two dates";
+        case Quantity::integrated_variance:
+            return "the realised variance";
+        default:
+            return "what it asks for";
+    }
+}
+
+/// True if the model's paths show it.
 template <class ModelType>
-constexpr bool supplies(Quantity quantity) {
-    const bool of_variance = quantity == Quantity::integrated_variance || quantity == Quantity::leg;
-    return !of_variance || requires { ModelType::moves_variance; };
+bool is_observed(const ModelType& model, const Observable& what, int step) {
+    return step > 0 && (what.quantity == Quantity::uniform || model.supplies(what));
+}
+
+[[noreturn]] void refuse(std::string_view kind, std::string_view asset, Quantity quantity) {
+    throw InputError(
+        {"E301", "",
+         fmt::format("{} cannot supply {} of '{}' to the product", kind, words_for(quantity), asset),
+         "Choose another model ('snell models')"});
 }
 
 /// Sorts what was asked into numbers known beforehand and observations by step.
@@ -30,9 +55,9 @@ void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>&
         const Years start = step >= 2 ? grid[static_cast<std::size_t>(step) - 2] : 0.0;
         if (const auto number = model.known(what, start))
             walk.known.emplace_back(slot, *number);
-        else if (step == 0 || !supplies<ModelType>(what.quantity))
-            throw InputError(
-                {"E301", "", std::string(ModelType::kind) + " cannot supply what the product asks for", ""});
+        else if (!is_observed(model, what, step))
+            refuse(ModelType::kind, model.market.assets[static_cast<std::size_t>(what.asset)].name,
+                   what.quantity);
         else
             by_step[static_cast<std::size_t>(step) - 1].push_back({slot, what.quantity, what.asset});
         ++slot;

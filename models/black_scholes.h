@@ -47,6 +47,10 @@ struct BlackScholes {
         return plain;
     }
 
+    bool supplies(const Observable& what) const {
+        return what.quantity == Quantity::spot || what.quantity == Quantity::fixing;
+    }
+
     /// Integral of the forward variance from today to t [-].
     P total_variance(int asset, Years t) const {
         const Curve<P>& curve = volatility[static_cast<std::size_t>(asset)];
@@ -116,7 +120,8 @@ struct BlackScholes {
     /// Numbers that are the same on every path; none for what must be simulated.
     std::optional<P> known(const Observable& what, Years step_start) const {
         if (what.quantity == Quantity::variance) return variance_of_step(what.asset, step_start, what.seen);
-        if (what.quantity == Quantity::integrated_variance)
+        const bool jumps_too = !jumps.empty() && jumps[static_cast<std::size_t>(what.asset)];
+        if (what.quantity == Quantity::integrated_variance && !jumps_too)
             return what.seen <= same_time ? P(0.0) : total_variance(what.asset, what.seen);
         return market.known(what);
     }

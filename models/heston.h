@@ -23,7 +23,6 @@ template <class P>
 struct Heston {
     static constexpr std::string_view kind = "heston";
     static constexpr bool exact = false;
-    static constexpr bool moves_variance = true;
 
     Market<P> market;
     std::vector<HestonTerms<P>> terms;           ///< [asset]
@@ -163,6 +162,14 @@ struct Heston {
     template <int N>
     Kernel<N> freeze(const std::vector<Years>& grid, const std::vector<unsigned char>& seen,
                      int first_observed, SlopeMethod method, std::vector<P>& table) const;
+
+    /// Jumps realise variance, too, but of a step only their sum is drawn, not their squares.
+    bool supplies(const Observable& what) const {
+        if (what.quantity == Quantity::integrated_variance)
+            return jumps.empty() || !jumps[static_cast<std::size_t>(what.asset)];
+        return what.quantity == Quantity::spot || what.quantity == Quantity::fixing ||
+               what.quantity == Quantity::variance || what.quantity == Quantity::leg;
+    }
 
     /// Numbers that are the same on every path; none for what must be simulated.
     std::optional<P> known(const Observable& what, Years) const {
