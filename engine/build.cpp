@@ -1,5 +1,7 @@
 #include "engine/build.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -13,11 +15,36 @@ Payoff bind(const Product& product, Plan& plan) {
     return std::visit([&](const auto& each) { return Payoff(each.bind(plan)); }, product);
 }
 
-/// Whether the model's kernel can observe a quantity.
+/// What a product asked for, in a user's words.
+std::string_view words_for(Quantity quantity) {
+    switch (quantity) {
+        case Quantity::spot:
+        case Quantity::fixing:
+            return "the spot";
+        case Quantity::growth:
+            return "the forward seen from a later date";
+        case Quantity::variance:
+            return "the variance between two dates";
+        case Quantity::variance_to_come:
+            return "the variance to come (known beforehand)";
+        case Quantity::integrated_variance:
+            return "the realised variance";
+        default:
+            return "what it asks for";
+    }
+}
+
+/// True if the model's paths show it.
 template <class ModelType>
-constexpr bool supplies(Quantity quantity) {
-    const bool of_variance = quantity == Quantity::integrated_variance || quantity == Quantity::leg;
-    return !of_variance || requires { ModelType::moves_variance; };
+bool is_observed(const ModelType& model, const Observable& what, int step) {
+    return step > 0 && (what.quantity == Quantity::uniform || model.supplies(what));
+}
+
+[[noreturn]] void refuse(std::string_view kind, std::string_view asset, Quantity quantity) {
+    throw InputError(
+        {"E301", "",
+         fmt::format("{} cannot supply {} of '{}' to the product", kind, words_for(quantity), asset),
+         "Choose another model ('snell models')"});
 }
 
 /// Sorts what was asked into numbers known beforehand and observations by step.
@@ -30,9 +57,9 @@ void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>&
         const Years start = step >= 2 ? grid[static_cast<std::size_t>(step) - 2] : 0.0;
         if (const auto number = model.known(what, start))
             walk.known.emplace_back(slot, *number);
-        else if (step == 0 || !supplies<ModelType>(what.quantity))
-            throw InputError(
-                {"E301", "", std::string(ModelType::kind) + " cannot supply what the product asks for", ""});
+        else if (!is_observed(model, what, step))
+            refuse(ModelType::kind, model.market.assets[static_cast<std::size_t>(what.asset)].name,
+                   what.quantity);
         else
             by_step[static_cast<std::size_t>(step) - 1].push_back({slot, what.quantity, what.asset});
         ++slot;
@@ -93,20 +120,16 @@ Plan open_plan(const Product& product) {
     return plan;
 }
 
-}  // namespace
-
-bool exact_for(const Model& model, const Product& product) {
-    const bool watches = open_plan(product).watches();
+/// True if the model has no error from the length of steps in what the plan asks for.
+bool moves_exactly(const Model& model, const Plan& plan) {
     return std::visit(
-        [watches](const auto& m) {
+        [&](const auto& m) {
             if constexpr (requires { m.bridges_exactly(); })
-                return m.exact && (!watches || m.bridges_exactly());
+                return m.exact && (!plan.watches() || m.bridges_exactly());
             return m.exact;
         },
         model);
 }
-
-namespace {
 
 /// Steps that a model with a time-step error takes by default: four a month, and twenty to each time in which
 /// a variance falls back to its mean by 1/e, so that its integral over a step is nearly that of a straight
@@ -118,16 +141,27 @@ double steps_per_year(const Model& model) {
     return steps;
 }
 
+/// Steps to the last date where the user does not say; 0: one to each date.  Where the payoff alone errs, it
+/// does so by a high power of the step, and the fewest steps are plenty.
+int default_steps(const Model& model, const Plan& plan, Years last) {
+    constexpr int fewest = 16;
+    if (moves_exactly(model, plan)) return plan.wants_short_steps() ? fewest : 0;
+    return std::max(fewest, static_cast<int>(std::ceil(steps_per_year(model) * last)));
+}
+
 }  // namespace
+
+bool exact_for(const Model& model, const Product& product) {
+    const Plan plan = open_plan(product);
+    return moves_exactly(model, plan) && !plan.wants_short_steps();
+}
 
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
     const Plan plan = open_plan(product);
     const std::vector<Years> dates = plan.dates();
     if (dates.empty()) throw InputError({"E302", "", "the product has no date after today", ""});
-    const bool exact = exact_for(model, product);
     const double last = dates.back();
-    if (steps <= 0)
-        steps = exact ? 0 : std::max(16, static_cast<int>(std::ceil(steps_per_year(model) * last)));
+    if (steps <= 0) steps = default_steps(model, plan, last);
     std::vector<Years> grid;
     Years from = 0.0;
     for (Years to : dates) {

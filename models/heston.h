@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "models/heston_drivers.h"
 #include "models/heston_step.h"
-#include "models/jumps.h"
+#include "models/jump_moves.h"
 #include "models/market.h"
 
 namespace snell {
@@ -23,7 +23,6 @@ template <class P>
 struct Heston {
     static constexpr std::string_view kind = "heston";
     static constexpr bool exact = false;
-    static constexpr bool moves_variance = true;
 
     Market<P> market;
     std::vector<HestonTerms<P>> terms;           ///< [asset]
@@ -72,7 +71,7 @@ struct Heston {
         struct State : Gaussian<P, N>::template State<R> {
             R v[capacity];             ///< [1/year]
             R variance[capacity];      ///< of ln S over the last step, given v at both ends
-            R integral[capacity];      ///< of v from today, by the trapezoid rule
+            R integral[capacity];      ///< of v from today, its mean given v at the ends of the steps
             ValueOf<R> leg[capacity];  ///< log-price of the lognormal twin; moves in runs without slopes only
         };
 
@@ -101,7 +100,7 @@ struct Heston {
                 const VarianceMove<R> move = move_variance(own, state.v[i], driver);
                 const R both = state.v[i] + move.next;
                 state.variance[i] = spread<R>(own.half_dt) * both;
-                state.integral[i] = state.integral[i] + state.variance[i];
+                state.integral[i] = fma(spread<R>(own.hold), both, state.integral[i] + spread<R>(own.settle));
                 const R total = sqrt(state.variance[i]);
                 deviation[i] = spread<R>(table[noises + i]) * total;
                 mean[i] =
@@ -164,8 +163,18 @@ struct Heston {
     Kernel<N> freeze(const std::vector<Years>& grid, const std::vector<unsigned char>& seen,
                      int first_observed, SlopeMethod method, std::vector<P>& table) const;
 
+    /// Jumps realise variance, too, but of a step only their sum is drawn, not their squares.
+    bool supplies(const Observable& what) const {
+        if (what.quantity == Quantity::integrated_variance)
+            return jumps.empty() || !jumps[static_cast<std::size_t>(what.asset)];
+        return what.quantity == Quantity::spot || what.quantity == Quantity::fixing ||
+               what.quantity == Quantity::variance || what.quantity == Quantity::leg;
+    }
+
     /// Numbers that are the same on every path; none for what must be simulated.
-    std::optional<P> known(const Observable& what, Years) const {
+    std::optional<P> known(const Observable& what, Years step_start) const {
+        if (what.quantity == Quantity::leg_variance)
+            return leg_variance_of_step(what.asset, step_start, what.seen);
         if (what.quantity == Quantity::integrated_variance && what.seen <= same_time) return P(0.0);
         return market.known(what);
     }
@@ -177,6 +186,9 @@ struct Heston {
     }
 
   private:
+    P leg_variance_of_step(int asset, Years from, Years to) const {
+        return leg_variance(asset, to) - (from > 0.0 ? leg_variance(asset, from) : P(0.0));
+    }
     P step_length(const std::vector<Years>& grid, std::size_t step) const {
         return P(grid[step]) - (step > 0 ? P(grid[step - 1]) : market.today);
     }
@@ -241,7 +253,7 @@ typename Heston<P>::template Kernel<N> Heston<P>::freeze(const std::vector<Years
             const P move = market.drift(i, grid[step]) - (step > 0 ? market.drift(i, from) : P(0.0)) +
                            jump_compensator(i) * dt;
             auto row = HestonStep<P>::make(terms[static_cast<std::size_t>(i)], dt, move);
-            const P twin = leg_variance(i, grid[step]) - (step > 0 ? leg_variance(i, from) : P(0.0));
+            const P twin = leg_variance_of_step(i, from, grid[step]);
             row.leg_mean = move - P(0.5) * twin;
             row.leg_deviation = sqrt(twin);
             row.push(table);

@@ -138,6 +138,11 @@ struct LocalVolatility {
         return kernel;
     }
 
+    bool supplies(const Observable& what) const {
+        return what.quantity == Quantity::spot || what.quantity == Quantity::fixing ||
+               what.quantity == Quantity::variance;
+    }
+
     std::optional<P> known(const Observable& what, Years) const { return market.known(what); }
 };
 

@@ -9,7 +9,7 @@
 ///   market, parameters(visitor)   today's world and every number that a Greek may be taken of
 ///   exact                         true if a step has no time-step bias, whatever its length
 ///   bridges_exactly()             optional: false if, between two steps, ln S is no Brownian bridge
-///   moves_variance                optional: supplies Quantity::integrated_variance and leg
+///   supplies(observable)          true for what the kernel's paths show: observe(state, quantity, asset)
 ///   scales_with_spot              optional: false if the law of S_t / S_0 depends on S_0, as gamma must know
 ///   known(observable, start)      what is the same on every path
 ///   Kernel<N>                     plain data: normals() and uniforms() that a step takes; start, step and

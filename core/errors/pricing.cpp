@@ -5,8 +5,9 @@ namespace {
 
 constexpr ErrorEntry entries[] = {
     {"E301", "the model cannot supply what the product asks for",
-     R"(A product reads something of the world that the model does not move, such as the variance of a
-model without one. Choose a model that has it ('snell models').
+     R"(A product reads something of the world that the model does not move or know beforehand, such as the
+variance of a model without one, or the forward of a quanto asset as it will be seen later.
+Choose a model that has it ('snell models').
 
 bad:  a product on realised variance of a model that has none
 good: the same product under heston)"},

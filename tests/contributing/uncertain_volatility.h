@@ -137,6 +137,11 @@ struct UncertainVolatility {
         return kernel;
     }
 
+    /// What the kernel shows.
+    bool supplies(const Observable& what) const {
+        return what.quantity == Quantity::spot || what.quantity == Quantity::fixing ||
+               what.quantity == Quantity::variance;
+    }
     /// What the kernel need not show, as it is the same on every path.
     std::optional<P> known(const Observable& what, Years) const { return market.known(what); }
 };

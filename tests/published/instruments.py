@@ -55,6 +55,18 @@ def simple_chooser(inputs):
             "choosing_time": inputs.number("choosing_time"), "maturity": inputs.number("maturity")}
 
 
+def complex_chooser(inputs):
+    return {"product": "complex_chooser"} | {key: inputs.number(key) for key in (
+        "call_strike", "put_strike", "choosing_time", "call_maturity", "put_maturity")}
+
+
+def compound(inputs):
+    types = {"type": inputs.take("outer_type"), "inner_type": inputs.take("inner_type")}
+    return {"product": "compound"} | types | {
+        "strike": inputs.number("outer_strike"), "maturity": inputs.number("outer_maturity"),
+        "inner_strike": inputs.number("inner_strike"), "inner_maturity": inputs.number("inner_maturity")}
+
+
 def cliquet(inputs):
     inputs.expect("payoff", "max(global_floor, sum_i clip(S_i/S_{i-1}-1, local_floor, local_cap)) at maturity")
     count, maturity = int(inputs.number("n_periods")), inputs.number("maturity")
@@ -81,20 +93,31 @@ def variance_swap(inputs):
             "observations": [maturity * (i + 1) / count for i in range(count)]}
 
 
-def asian(inputs):
-    inputs.expect("payoff", "(S_T - G)^+")
+def variance_option(inputs):
+    inputs.expect("payoff", "(int_0^T v dt - K)^+ for call, total (not annualised) variance")
+    maturity = inputs.number("maturity")
+    return {"product": "variance_option", "type": option_type(inputs), "maturity": maturity,
+            "strike": inputs.number("strike") / maturity, "notional": maturity}
+
+
+def averaged(inputs):
     if "fixing_times" not in inputs:
-        raise Unsupported(f"averaging = {inputs.take('averaging', '')!r}; fixings are dates")
+        inputs.expect("averaging", "continuous", "continuous, [0,T]")
+        return {"averaging": "continuous", "averaging_start": inputs.number("averaging_start", 0.0),
+                "maturity": inputs.number("maturity")}
     fixings = [float(t) for t in inputs.take("fixing_times")]
     if inputs.take("n_fixings", len(fixings)) != len(fixings):
         raise Unsupported("n_fixings differs from fixing_times")
-    if abs(inputs.number("maturity", fixings[-1]) - fixings[-1]) > 1e-6:
-        raise Unsupported("payment after the last fixing")
+    return {"fixings": fixings, "maturity": inputs.number("maturity", fixings[-1])}
+
+
+def asian(inputs):
+    inputs.expect("payoff", "(S_T - G)^+")
     kind = inputs.take("strike_kind", "fixed")
     if "payoff" in inputs and kind != "floating":
         raise Unsupported("payoff (S_T - G)^+ of a fixed strike")
     trade = {"product": "asian", "type": option_type(inputs), "average": inputs.take("average"),
-             "strike_kind": kind, "fixings": fixings}
+             "strike_kind": kind} | averaged(inputs)
     if kind == "fixed":
         trade["strike"] = inputs.number("strike")
     return trade
@@ -203,8 +226,11 @@ TRADES = {
     "option_on_min": lambda inputs: option(inputs, "worst_of"),
     "forward_start_option": forward_start,
     "simple_chooser": simple_chooser,
+    "complex_chooser": complex_chooser,
+    "compound_option": compound,
     "cliquet": cliquet,
     "variance_swap": variance_swap,
+    "variance_option": variance_option,
     "asian_option": asian,
     "barrier_option": barrier,
     "double_barrier_option": double_barrier,
