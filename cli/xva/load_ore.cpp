@@ -46,6 +46,22 @@ OreConfigurations configurations_of(const OreRun& run) {
             run.simulation_market};
 }
 
+/// Margin periods that ORE tells in another way than the agreement's own lag.
+void note_margining(const OreSimulation& simulation, const OreRun& run, std::vector<FailureRow>& notes) {
+    const auto add = [&](const char* path, const std::string& file, const std::string& problem) {
+        notes.push_back({"element", path, "", "", {"E468", file, problem, ""}});
+    };
+    if (!simulation.close_out_lag.empty())
+        add("/Simulation/Parameters/CloseOutLag", run.simulation,
+            fmt::format("no close-out dates {} after the grid's: collateral is called the margin period of "
+                        "risk ahead of each date, and flows in between are exchanged",
+                        simulation.close_out_lag));
+    if (run.calculation_type != "Symmetric" && !run.calculation_type.empty())
+        add("/ORE/Analytics/Analytic/calculationType", run.file,
+            fmt::format("'{}' is not supported: calls in both directions lag alike (Symmetric)",
+                        run.calculation_type));
+}
+
 void take_simulation(const OreSimulation& simulation, const OreRun& run, RunInput& input) {
     try {
         input.settings.dates = exposure_grid(simulation.grid, simulation.grid_calendars, run.today);
@@ -60,6 +76,7 @@ void take_simulation(const OreSimulation& simulation, const OreRun& run, RunInpu
     input.settings.paths = simulation.samples;
     input.nodes = simulation.tenors;
     input.dynamics = simulation.model;
+    note_margining(simulation, run, input.notes);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "cli/xva/run_input.h"
 #include "cli/xva/run_output.h"
 #include "cli/xva/stopwatch.h"
+#include "engine/xva/node_curves.h"
 #include "engine/xva/present_value.h"
 
 namespace snell {
@@ -107,6 +108,16 @@ std::vector<double> value_today(RunInput& input) {
     return npvs;
 }
 
+/// Values that exposures start at: today's, or those on curves kept at the tenors that simulated ones are.
+std::vector<double> value_at_start(const RunInput& input, const std::vector<double>& npvs) {
+    if (input.settings.curve_nodes.empty()) return npvs;
+    const World world = through_nodes(input.world, input.settings.curve_nodes);
+    std::vector<double> values;
+    for (const Position& position : input.book.positions)
+        values.push_back(present_value(position.instrument, world));
+    return values;
+}
+
 class RunWriter {
   public:
     explicit RunWriter(const RunInput& input) : input_(input) {}
@@ -195,7 +206,8 @@ ExitCode run(const XvaOptions& options, const CLI::App& command) {
     if (input.simulate && !npvs.empty()) {
         Calibration calibration = calibrate(input.world, input.dynamics);
         watch.lap("calibration");
-        writer.add(run_xva(input.book, input.world, calibration.model, input.settings, npvs));
+        writer.add(
+            run_xva(input.book, input.world, calibration.model, input.settings, value_at_start(input, npvs)));
         report = std::move(calibration.report);
         watch.lap("simulation");
     }

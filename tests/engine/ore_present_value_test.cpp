@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "engine/xva/node_curves.h"
 #include "engine/xva/present_value.h"
 #include "models/market/ore/read.h"
 #include "portfolios/ore/read.h"
@@ -73,29 +74,6 @@ TEST(OrePresentValue, cash_settled_swaptions_are_worth_what_ore_prints) {
     for (const auto& [id, value] : expected)
         EXPECT_NEAR(values.at(id), value, 1e-8 * std::abs(value) + 0.5e-6)
             << id;  // and the rounding in print
-}
-
-/// A curve as ORE's simulated market keeps it: discount factors at tenors, log-linear in between, the last
-/// forward rate held beyond.
-DailyCurve through_nodes(const DailyCurve& curve, const std::vector<Period>& tenors) {
-    DailyCurve made = curve;
-    std::size_t left = 0;
-    for (std::size_t i = 0; i < tenors.size(); ++i) {
-        const auto right = static_cast<std::size_t>(advance(curve.today, tenors[i], 1) - curve.today);
-        const double slope =
-            std::log(curve.values.at(right) / curve.values[left]) / static_cast<double>(right - left);
-        const std::size_t end = i + 1 == tenors.size() ? curve.values.size() : right;
-        for (std::size_t day = left; day < end; ++day)
-            made.values[day] = curve.values[left] * std::exp(slope * static_cast<double>(day - left));
-        left = right;
-    }
-    return made;
-}
-
-World through_nodes(World world, const std::vector<Period>& tenors) {
-    for (CurrencyMarket& each : world.currencies) each.discount = through_nodes(each.discount, tenors);
-    for (IndexMarket& each : world.indices) each.forwarding = through_nodes(each.forwarding, tenors);
-    return world;
 }
 
 /// EPE less ENE of the first date of a profile: the value today.
