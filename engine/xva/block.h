@@ -1,7 +1,7 @@
 #pragma once
+#include "core/black_formula.h"
 #include "core/math/exp.h"
 #include "engine/xva/kernels.h"
-#include "models/black_formula.h"
 
 /// The loops over the paths of a block; compiled once per instruction set.
 namespace snell {

@@ -1,8 +1,8 @@
 #include "engine/xva/flows.h"
 
+#include "core/black_formula.h"
 #include "engine/xva/present_value.h"
 #include "models/bachelier_formula.h"
-#include "models/black_formula.h"
 
 namespace snell {
 namespace {
