@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "models/black_formula.h"
+#include "core/black_formula.h"
 #include "models/lgm_option.h"
 #include "tests/engine/xva_worlds.h"
 

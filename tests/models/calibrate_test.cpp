@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "models/black_formula.h"
+#include "core/black_formula.h"
 #include "tests/models/cross_asset_worlds.h"
 
 namespace snell {

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/black_formula.h"
 #include "core/lanes.h"
 #include "core/math/normal_pdf.h"
-#include "models/black_formula.h"
 #include "tests/models/cross_asset_worlds.h"
 
 namespace snell {
