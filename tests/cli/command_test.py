@@ -33,15 +33,17 @@ maturity = 1.0
 BAD_TRADE = '[[trades]]\nid = "bad"\nproduct = "european_call"\nstrike = -5\nmaturity = 1.0\n'
 
 
-def run(*arguments):
+def run(*arguments, folder=None):
     return subprocess.run([SNELL, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False,
-                          stdin=subprocess.DEVNULL)
+                          stdin=subprocess.DEVNULL, cwd=folder)
 
 
 class Command(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
+        (self.folder / "portfolios").mkdir()  # examples of --help are those of a user in the root of the project
+        (self.folder / "portfolios" / "examples").symlink_to(EXAMPLES.resolve())
 
     def file(self, text):
         path = self.folder / "book.toml"
@@ -135,7 +137,7 @@ class Command(unittest.TestCase):
                 example = re.search(r"^Example: (snell .*)$", shown.stdout, re.M)
                 self.assertIsNotNone(example, shown.stdout)
                 words = shlex.split(example.group(1).split(" > ")[0].split(" && ")[0])[1:]
-                self.assertEqual(run(*words).returncode, 0, example.group(1))
+                self.assertEqual(run(*words, folder=self.folder).returncode, 0, example.group(1))
 
     def test_a_local_volatility_is_given_by_one_surface(self):
         local = "local = { times = [1.0], spots = [50, 100, 200], volatilities = [[0.2, 0.2, 0.2]] }"
