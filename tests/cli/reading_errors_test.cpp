@@ -271,7 +271,8 @@ TEST(ReadingErrors, file_beyond_the_bound_is_told) {
 }
 
 TEST(ReadingErrors, every_code_is_explained_and_tested) {
-    std::set<std::string_view> tested{"E101", "E123", "E125", "E126"};  // by the tests above, and of core/csv.h
+    std::set<std::string_view> tested{"E101", "E123", "E125",
+                                      "E126"};  // by the tests above, and of core/csv.h
     for (const Case& each : cases()) tested.insert(each.code);
     for (const ErrorEntry& entry : reading_errors()) {
         EXPECT_EQ(tested.count(entry.code), 1u) << entry.code;
