@@ -1,7 +1,7 @@
 #pragma once
+#include "core/black_formula.h"
 #include "core/math/normal_cdf.h"
 #include "core/math/normal_pdf.h"
-#include "models/black_formula.h"
 #include "models/complex.h"
 #include "models/heston.h"
 #include "models/quadrature.h"

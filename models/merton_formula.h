@@ -1,5 +1,5 @@
 #pragma once
-#include "models/black_formula.h"
+#include "core/black_formula.h"
 #include "models/jumps.h"
 
 namespace snell {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "models/black_formula.h"
+#include "core/black_formula.h"
 #include "tests/contributing/book.h"
 #include "tests/engine/slopes_of.h"
 #include "tests/engine/underlyings.h"

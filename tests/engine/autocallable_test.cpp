@@ -1,7 +1,7 @@
+#include "core/black_formula.h"
 #include "core/math/exp.h"
 #include "core/math/log.h"
 #include "core/math/normal_cdf.h"
-#include "models/black_formula.h"
 #include "tests/engine/underlyings.h"
 
 namespace snell {

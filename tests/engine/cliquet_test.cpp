@@ -1,5 +1,5 @@
+#include "core/black_formula.h"
 #include "core/math/exp.h"
-#include "models/black_formula.h"
 #include "tests/engine/underlyings.h"
 
 namespace snell {
