@@ -33,6 +33,7 @@ enum class Quantity : std::uint8_t {
     variance,  ///< variance of log-spot over the grid step that ends at `seen`, given its end points [-]
     uniform,   ///< a uniform of the payoff's own for the grid step that ends at `seen` [-]
     integrated_variance,  ///< integral of the variance of log-spot from today to `seen` [-]
+    leg_variance,         ///< variance of the twin's log-price over the grid step that ends at `seen` [-]
     leg,  ///< price at `seen` of the asset's lognormal twin, a control variate of stochastic volatility
           ///< models
 };

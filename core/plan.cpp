@@ -16,6 +16,7 @@ int step_of(std::span<const Years> grid, Years time) {
 Slot Plan::ask(Observable what) {
     const bool of_spot = what.quantity == Quantity::spot || what.quantity == Quantity::fixing;
     if (on_legs_ && of_spot && what.seen > same_time) what.quantity = Quantity::leg;
+    if (on_legs_ && what.quantity == Quantity::variance) what.quantity = Quantity::leg_variance;
     slots_.push_back(what);
     return static_cast<Slot>(slots_.size()) - 1;
 }
@@ -38,15 +39,17 @@ Slots Plan::deflators(std::span<const Years> times) {
     return slots;
 }
 
+std::vector<Years> Plan::steps_within(Years from, Years to) const {
+    if (open_) return {to};
+    std::vector<Years> ends;
+    for (Years t : grid_)
+        if (t > from + same_time && t < to + same_time) ends.push_back(t);
+    return ends;
+}
+
 Watch Plan::watch(int asset, Years from, Years to, bool with_uniforms) {
     watches_ = true;
-    std::vector<Years> ends;
-    if (open_) {
-        ends = {to};
-    } else {
-        for (Years t : grid_)
-            if (t > from + same_time && t < to + same_time) ends.push_back(t);
-    }
+    const std::vector<Years> ends = steps_within(from, to);
     const auto run = [&](Quantity quantity) {
         const Slots slots{static_cast<Slot>(slots_.size()), static_cast<int>(ends.size())};
         for (Years t : ends) ask({quantity, asset, t, t});

@@ -38,9 +38,14 @@ class Plan {
         return ask({Quantity::growth, asset, time, maturity});
     }
     Watch watch(int asset, Years from, Years to, bool with_uniforms);
+    /// Ends of the grid's steps within (from, to]; of an open plan `to` alone.
+    std::vector<Years> steps_within(Years from, Years to) const;
     Constants constants(std::span<const double> numbers);
+    /// The payoff errs by the length of the steps whatever the model.
+    void want_short_steps() { wants_short_steps_ = true; }
 
-    /// From here on spots after today are asked of the assets' lognormal twins (Quantity::leg) instead.
+    /// From here on spots after today, and the variances of steps, are asked of the assets' lognormal twins
+    /// instead (Quantity::leg, leg_variance).
     void turn_to_legs() { on_legs_ = true; }
 
     Slot ask(Observable what);
@@ -49,9 +54,9 @@ class Plan {
     std::span<const double> constants() const { return constants_; }
     /// The dates collected so far, increasing, > 0 [years].
     std::vector<Years> dates() const;
-    std::span<const Years> grid() const { return grid_; }
     /// True if a payoff watches an asset between its dates, so that a finer grid may matter to it.
     bool watches() const { return watches_; }
+    bool wants_short_steps() const { return wants_short_steps_; }
 
   private:
     std::vector<Years> grid_;
@@ -59,6 +64,7 @@ class Plan {
     std::vector<double> constants_;
     bool open_ = true;
     bool watches_ = false;
+    bool wants_short_steps_ = false;
     bool on_legs_ = false;
 };
 

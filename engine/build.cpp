@@ -118,20 +118,16 @@ Plan open_plan(const Product& product) {
     return plan;
 }
 
-}  // namespace
-
-bool exact_for(const Model& model, const Product& product) {
-    const bool watches = open_plan(product).watches();
+/// True if the model has no error from the length of steps in what the plan asks for.
+bool moves_exactly(const Model& model, const Plan& plan) {
     return std::visit(
-        [watches](const auto& m) {
+        [&](const auto& m) {
             if constexpr (requires { m.bridges_exactly(); })
-                return m.exact && (!watches || m.bridges_exactly());
+                return m.exact && (!plan.watches() || m.bridges_exactly());
             return m.exact;
         },
         model);
 }
-
-namespace {
 
 /// Steps that a model with a time-step error takes by default: four a month, and twenty to each time in which
 /// a variance falls back to its mean by 1/e, so that its integral over a step is nearly that of a straight
@@ -143,16 +139,27 @@ double steps_per_year(const Model& model) {
     return steps;
 }
 
+/// Steps to the last date where the user does not say; 0: one to each date.  Where the payoff alone errs, it
+/// does so by a high power of the step, and the fewest steps are plenty.
+int default_steps(const Model& model, const Plan& plan, Years last) {
+    constexpr int fewest = 16;
+    if (moves_exactly(model, plan)) return plan.wants_short_steps() ? fewest : 0;
+    return std::max(fewest, static_cast<int>(std::ceil(steps_per_year(model) * last)));
+}
+
 }  // namespace
+
+bool exact_for(const Model& model, const Product& product) {
+    const Plan plan = open_plan(product);
+    return moves_exactly(model, plan) && !plan.wants_short_steps();
+}
 
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
     const Plan plan = open_plan(product);
     const std::vector<Years> dates = plan.dates();
     if (dates.empty()) throw InputError({"E302", "", "the product has no date after today", ""});
-    const bool exact = exact_for(model, product);
     const double last = dates.back();
-    if (steps <= 0)
-        steps = exact ? 0 : std::max(16, static_cast<int>(std::ceil(steps_per_year(model) * last)));
+    if (steps <= 0) steps = default_steps(model, plan, last);
     std::vector<Years> grid;
     Years from = 0.0;
     for (Years to : dates) {

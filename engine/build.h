@@ -19,7 +19,8 @@ struct Control {
 };
 
 /// True if a model's steps have no bias for this product, whatever their length: exact at the product's dates
-/// and, for a product that watches an asset between them, bridged exactly.
+/// and, for a product that watches an asset between them, bridged exactly by a payoff without a bias of its
+/// own.
 bool exact_for(const Model& model, const Product& product);
 
 /// The time grid for a product under a model: every date the product needs, and between them as many equal

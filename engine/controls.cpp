@@ -22,19 +22,52 @@ double european_price(const BlackScholes<double>& model, const European& option)
     return discount * black(sign, forward, option.strike, variance);
 }
 
+/// The logarithm of a geometric average, as the simulation takes it: sum_i weight_i ln S(t_i) and a normal of
+/// its own, of variance `between`.
+struct LogAverage {
+    std::vector<Years> times;     ///< increasing
+    std::vector<double> weights;  ///< [time], of sum 1
+    double between;
+};
+
+/// On fixings each counts the same.  All the time, each step counts as the mean of its ends, and a twelfth of
+/// its variance lies between them: for any grid the law of what is simulated, so that the control has no
+/// bias.
+LogAverage log_average(const BlackScholes<double>& model, const Asian& option,
+                       const std::vector<Years>& grid) {
+    if (option.averaging == Asian::Averaging::dates)
+        return {option.fixings,
+                std::vector<double>(option.fixings.size(), 1.0 / static_cast<double>(option.fixings.size())),
+                0.0};
+    LogAverage average{{option.averaging_start}, {0.0}, 0.0};
+    for (Years end : Plan(grid).steps_within(option.averaging_start, option.maturity)) {
+        const Years start = average.times.back();
+        const double share = (end - start) / (option.maturity - option.averaging_start);
+        const double variance =
+            model.total_variance(option.asset, end) - model.total_variance(option.asset, start);
+        average.weights.back() += 0.5 * share;
+        average.times.push_back(end);
+        average.weights.push_back(0.5 * share);
+        average.between += variance * share * share / 12.0;
+    }
+    return average;
+}
+
 /// Closed form of a geometric Asian option with fixed strike (Kemna and Vorst 1990): the logarithm of the
-/// geometric mean is normal with mean 1/n sum m(t_i) and variance 1/n^2 sum_ij w(min(t_i, t_j)).
-double geometric_asian_price(const BlackScholes<double>& model, const Asian& option) {
-    const auto n = static_cast<double>(option.fixings.size());
-    double mean = 0.0, variance = 0.0, left = n;
-    for (std::size_t i = 0; i < option.fixings.size(); ++i, left -= 1.0) {
-        const double w = model.total_variance(option.asset, option.fixings[i]);
-        mean += (model.market.drift(option.asset, option.fixings[i]) - 0.5 * w) / n;
-        variance += w * (2.0 * left - 1.0) / (n * n);
+/// average is normal with mean sum w_i m(t_i) and variance sum_ij w_i w_j v(min(t_i, t_j)).
+double geometric_asian_price(const BlackScholes<double>& model, const Asian& option,
+                             const LogAverage& average) {
+    double mean = 0.0, variance = average.between, later = 0.0;
+    for (std::size_t i = average.times.size(); i-- > 0;) {
+        const double weight = average.weights[i];
+        const double v = model.total_variance(option.asset, average.times[i]);
+        mean += weight * (model.market.drift(option.asset, average.times[i]) - 0.5 * v);
+        variance += v * weight * (weight + 2.0 * later);
+        later += weight;
     }
     const double forward =
         model.market.assets[static_cast<std::size_t>(option.asset)].spot * exp(mean + 0.5 * variance);
-    return exp(-model.market.discounted(option.fixings.back())) *
+    return exp(-model.market.discounted(option.end())) *
            black(sign_of(option.type), forward, option.strike, variance);
 }
 
@@ -43,16 +76,16 @@ bool lognormal(const BlackScholes<double>& model, int asset) {
     return !model.market.assets[at].quanto && (model.jumps.empty() || !model.jumps[at]);
 }
 
-std::vector<Control> controls(const BlackScholes<double>& model, const Asian& option) {
+std::vector<Control> controls(const BlackScholes<double>& model, const Asian& option,
+                              const std::vector<Years>& grid) {
     if (!lognormal(model, option.asset) || option.average == Asian::Average::geometric) return {};
     if (option.strike_kind == Asian::Strike::fixed) {
         Asian twin = option;
         twin.average = Asian::Average::geometric;
-        return {{twin, geometric_asian_price(model, twin)}};
+        return {{twin, geometric_asian_price(model, twin, log_average(model, twin, grid))}};
     }
     const European twin{option.asset, option.type,
-                        model.market.assets[static_cast<std::size_t>(option.asset)].spot,
-                        option.fixings.back()};
+                        model.market.assets[static_cast<std::size_t>(option.asset)].spot, option.end()};
     return {{twin, european_price(model, twin)}};
 }
 
@@ -64,14 +97,16 @@ std::vector<Control> european_control(const BlackScholes<double>& model, const E
 /// Under scrambled Sobol' points the unbounded tail of a call makes most of the error, so the call that
 /// shares it is a control (error divided by 2.5 to 370 at 2^20 paths); a payoff without that tail loses by
 /// it.
-std::vector<Control> controls(const BlackScholes<double>& model, const Barrier& option) {
+std::vector<Control> controls(const BlackScholes<double>& model, const Barrier& option,
+                              const std::vector<Years>&) {
     const bool keeps_tail =
         option.type == OptionType::call &&
         (option.barrier_type == BarrierType::down_and_out || option.barrier_type == BarrierType::up_and_in);
     if (!keeps_tail) return {};
     return european_control(model, {option.asset, option.type, option.strike, option.maturity});
 }
-std::vector<Control> controls(const BlackScholes<double>& model, const Lookback& option) {
+std::vector<Control> controls(const BlackScholes<double>& model, const Lookback& option,
+                              const std::vector<Years>&) {
     if (option.type != OptionType::call) return {};
     const double spot = model.market.assets[static_cast<std::size_t>(option.asset)].spot;
     const double extreme = option.extreme > 0.0 ? option.extreme : spot;
@@ -100,7 +135,8 @@ void add_forward(const Heston<double>& model, int asset, Years maturity, std::ve
     all.push_back({European{asset, OptionType::call, 0.0, maturity}, mean});
 }
 
-std::vector<Control> controls(const Heston<double>& model, const European& option) {
+std::vector<Control> controls(const Heston<double>& model, const European& option,
+                              const std::vector<Years>&) {
     std::vector<Control> all;
     add_forward(model, option.asset, option.maturity, all);
     const BlackScholes<double> twin = twin_of(model, option.asset, {option.maturity});
@@ -108,16 +144,18 @@ std::vector<Control> controls(const Heston<double>& model, const European& optio
     return all;
 }
 
-std::vector<Control> controls(const Heston<double>& model, const Asian& option) {
-    const BlackScholes<double> twin = twin_of(model, option.asset, option.fixings);
+std::vector<Control> controls(const Heston<double>& model, const Asian& option,
+                              const std::vector<Years>& grid) {
+    const BlackScholes<double> twin = twin_of(model, option.asset, grid);
     const auto asset = static_cast<std::size_t>(option.asset);
-    const Years last = option.fixings.back();
+    const Years last = option.end();
     std::vector<Control> all;
     add_forward(model, option.asset, last, all);
     if (option.strike_kind == Asian::Strike::fixed && lognormal(twin, option.asset)) {
         Asian geometric = option;
         geometric.average = Asian::Average::geometric;
-        all.push_back({geometric, geometric_asian_price(twin, geometric), Control::Reads::legs});
+        all.push_back({geometric, geometric_asian_price(twin, geometric, log_average(twin, geometric, grid)),
+                       Control::Reads::legs});
     }
     const double strike = option.strike > 0.0 ? option.strike : model.market.assets[asset].spot;
     const European european{option.asset, option.type, strike, last};
@@ -126,14 +164,15 @@ std::vector<Control> controls(const Heston<double>& model, const Asian& option) 
 }
 
 template <class ModelType, class ProductType>
-std::vector<Control> controls(const ModelType&, const ProductType&) {
+std::vector<Control> controls(const ModelType&, const ProductType&, const std::vector<Years>&) {
     return {};
 }
 
 }  // namespace
 
-std::vector<Control> controls_for(const Model& model, const Product& product) {
-    return std::visit([](const auto& m, const auto& p) { return controls(m, p); }, model, product);
+std::vector<Control> controls_for(const Model& model, const Product& product,
+                                  const std::vector<Years>& grid) {
+    return std::visit([&](const auto& m, const auto& p) { return controls(m, p, grid); }, model, product);
 }
 
 }  // namespace snell

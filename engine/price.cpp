@@ -35,17 +35,20 @@ bool met(const Settings& settings, const Estimate& now) {
     return now.std_error <= limit;
 }
 
-/// Value of the fine grid minus value of a grid with half the steps, on the first paths of the same draws.
+/// Value of the grid minus value of a grid with half the steps, on the first paths of the same draws, each with its
+/// own control variates, as their means know their grid.
 Estimate step_bias(const Backend& backend, const Model& model, const Product& product,
-                   const Settings& settings, const std::vector<Years>& grid, int steps, std::int64_t paths) {
-    Settings plain = settings;
+                   const Settings& settings, const std::vector<Years>& grid, std::int64_t paths) {
     const auto means = [&](const std::vector<Years>& on) {
-        const Walk<double> walk = build_walk(model, product, {}, plain, on);
+        const std::vector<Control> controls =
+            settings.controls ? controls_for(model, product, on) : std::vector<Control>{};
+        const Walk<double> walk = build_walk(model, product, controls, settings, on);
         Sums sums = empty_sums(settings.replicates, walk.outputs());
         backend.average(walk, paths, sums);
-        return controlled_means(sums, {});
+        return controlled_means(sums, controls);
     };
     std::vector<double> difference = means(grid);
+    const int steps = static_cast<int>(grid.size());
     const std::vector<double> coarse = means(grid_for(model, product, std::max(1, steps / 2)));
     for (std::size_t r = 0; r < difference.size(); ++r) difference[r] -= coarse[r];
     return estimate(difference, paths * settings.replicates);
@@ -96,9 +99,9 @@ std::vector<double> controlled_means(const Sums& sums, const std::vector<Control
 Price price(const Backend& backend, const Model& model, const Product& product, const Settings& settings,
             const Progress& progress) {
     const Clock clock;
-    const std::vector<Control> controls =
-        settings.controls ? controls_for(model, product) : std::vector<Control>{};
     const std::vector<Years> grid = grid_for(model, product, settings.steps);
+    const std::vector<Control> controls =
+        settings.controls ? controls_for(model, product, grid) : std::vector<Control>{};
     const Walk<double> walk = build_walk(model, product, controls, settings, grid);
     Sums sums = empty_sums(settings.replicates, walk.outputs());
     const std::int64_t most = paths_per_replicate(settings);
@@ -128,7 +131,7 @@ Price price(const Backend& backend, const Model& model, const Product& product, 
     if (!exact_for(model, product)) {
         const auto some =
             std::max<std::int64_t>(std::min<std::int64_t>(sums.paths, block_paths), sums.paths / 8);
-        result.time_step_bias = step_bias(backend, model, product, settings, grid, walk.steps, some);
+        result.time_step_bias = step_bias(backend, model, product, settings, grid, some);
     }
     result.seconds = clock.seconds();
     return result;

@@ -172,7 +172,9 @@ struct Heston {
     }
 
     /// Numbers that are the same on every path; none for what must be simulated.
-    std::optional<P> known(const Observable& what, Years) const {
+    std::optional<P> known(const Observable& what, Years step_start) const {
+        if (what.quantity == Quantity::leg_variance)
+            return leg_variance_of_step(what.asset, step_start, what.seen);
         if (what.quantity == Quantity::integrated_variance && what.seen <= same_time) return P(0.0);
         return market.known(what);
     }
@@ -184,6 +186,9 @@ struct Heston {
     }
 
   private:
+    P leg_variance_of_step(int asset, Years from, Years to) const {
+        return leg_variance(asset, to) - (from > 0.0 ? leg_variance(asset, from) : P(0.0));
+    }
     P step_length(const std::vector<Years>& grid, std::size_t step) const {
         return P(grid[step]) - (step > 0 ? P(grid[step - 1]) : market.today);
     }
@@ -248,7 +253,7 @@ typename Heston<P>::template Kernel<N> Heston<P>::freeze(const std::vector<Years
             const P move = market.drift(i, grid[step]) - (step > 0 ? market.drift(i, from) : P(0.0)) +
                            jump_compensator(i) * dt;
             auto row = HestonStep<P>::make(terms[static_cast<std::size_t>(i)], dt, move);
-            const P twin = leg_variance(i, grid[step]) - (step > 0 ? leg_variance(i, from) : P(0.0));
+            const P twin = leg_variance_of_step(i, from, grid[step]);
             row.leg_mean = move - P(0.5) * twin;
             row.leg_deviation = sqrt(twin);
             row.push(table);

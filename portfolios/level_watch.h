@@ -45,10 +45,7 @@ struct LevelWatch {
             watch.spots = seen.spots;
             watch.variances = seen.variances;
             watch.uniforms = seen.uniforms;
-            std::vector<Years> ends;
-            for (Years t : plan.grid())
-                if (t < monitoring.end + same_time) ends.push_back(t);
-            if (paid_at_touch) watch.deflators = plan.deflators(ends);
+            if (paid_at_touch) watch.deflators = plan.deflators(plan.steps_within(0.0, monitoring.end));
         } else {
             watch.spots = plan.fixings(monitoring.asset, monitoring.times);
             if (paid_at_touch) watch.deflators = plan.deflators(monitoring.times);

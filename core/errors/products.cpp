@@ -78,6 +78,13 @@ good: knock_in_dates = [1.0]   knock_in_level = 0.6)"},
 
 bad:  observations = [1.0, 2.0]   knock_in_dates = [3.0]
 good: observations = [1.0, 2.0]   knock_in_dates = [2.0])"},
+    {"E226", "two ways of observing at once, or none",
+     R"(A product that can be observed on dates or all the time needs to be told which: its dates, or the
+maturity up to which it is observed continuously. The terms of the other way mean nothing.
+
+bad:  averaging = "continuous"   fixings = [0.5, 1.0]
+good: averaging = "continuous"   maturity = 1.0
+good: fixings = [0.5, 1.0])"},
 };
 
 }  // namespace

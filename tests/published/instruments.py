@@ -81,20 +81,24 @@ def variance_swap(inputs):
             "observations": [maturity * (i + 1) / count for i in range(count)]}
 
 
-def asian(inputs):
-    inputs.expect("payoff", "(S_T - G)^+")
+def averaged(inputs):
     if "fixing_times" not in inputs:
-        raise Unsupported(f"averaging = {inputs.take('averaging', '')!r}; fixings are dates")
+        inputs.expect("averaging", "continuous", "continuous, [0,T]")
+        return {"averaging": "continuous", "averaging_start": inputs.number("averaging_start", 0.0),
+                "maturity": inputs.number("maturity")}
     fixings = [float(t) for t in inputs.take("fixing_times")]
     if inputs.take("n_fixings", len(fixings)) != len(fixings):
         raise Unsupported("n_fixings differs from fixing_times")
-    if abs(inputs.number("maturity", fixings[-1]) - fixings[-1]) > 1e-6:
-        raise Unsupported("payment after the last fixing")
+    return {"fixings": fixings, "maturity": inputs.number("maturity", fixings[-1])}
+
+
+def asian(inputs):
+    inputs.expect("payoff", "(S_T - G)^+")
     kind = inputs.take("strike_kind", "fixed")
     if "payoff" in inputs and kind != "floating":
         raise Unsupported("payoff (S_T - G)^+ of a fixed strike")
     trade = {"product": "asian", "type": option_type(inputs), "average": inputs.take("average"),
-             "strike_kind": kind, "fixings": fixings}
+             "strike_kind": kind} | averaged(inputs)
     if kind == "fixed":
         trade["strike"] = inputs.number("strike")
     return trade
