@@ -35,7 +35,20 @@ bool met(const Settings& settings, const Estimate& now) {
     return now.std_error <= limit;
 }
 
-/// Value of the grid minus value of a grid with half the steps, on the first paths of the same draws, each with its
+/// Two grids, one with about half the steps of the other: the run's own and a coarser one; where its dates
+/// leave none, a finer one and its own.
+struct TwoLevels {
+    std::vector<Years> fine, coarse;
+};
+
+TwoLevels two_levels(const Model& model, const Product& product, const std::vector<Years>& grid) {
+    const int steps = static_cast<int>(grid.size());
+    std::vector<Years> coarse = grid_for(model, product, std::max(1, steps / 2));
+    if (coarse.size() < grid.size()) return {grid, coarse};
+    return {grid_for(model, product, 2 * steps), grid};
+}
+
+/// Value of the fine grid minus value of the coarse one, on the first paths of the same draws, each with its
 /// own control variates, as their means know their grid.
 Estimate step_bias(const Backend& backend, const Model& model, const Product& product,
                    const Settings& settings, const std::vector<Years>& grid, std::int64_t paths) {
@@ -47,9 +60,9 @@ Estimate step_bias(const Backend& backend, const Model& model, const Product& pr
         backend.average(walk, paths, sums);
         return controlled_means(sums, controls);
     };
-    std::vector<double> difference = means(grid);
-    const int steps = static_cast<int>(grid.size());
-    const std::vector<double> coarse = means(grid_for(model, product, std::max(1, steps / 2)));
+    const TwoLevels levels = two_levels(model, product, grid);
+    std::vector<double> difference = means(levels.fine);
+    const std::vector<double> coarse = means(levels.coarse);
     for (std::size_t r = 0; r < difference.size(); ++r) difference[r] -= coarse[r];
     return estimate(difference, paths * settings.replicates);
 }
