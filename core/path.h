@@ -30,6 +30,8 @@ enum class Quantity : std::uint8_t {
     fixing,    ///< the same, but at time 0 a known number that a move of today's spot leaves alone
     deflator,  ///< value today of 1 unit of domestic currency paid at `seen` [-]
     growth,    ///< forward for `maturity` over spot at `seen` [-]
+    bond,      ///< value at `seen` of 1 unit of domestic currency paid at `maturity` [-]
+    variance_to_come,  ///< variance of log-spot from `seen` to `maturity` [-]
     variance,  ///< variance of log-spot over the grid step that ends at `seen`, given its end points [-]
     uniform,   ///< a uniform of the payoff's own for the grid step that ends at `seen` [-]
     integrated_variance,  ///< integral of the variance of log-spot from today to `seen` [-]

@@ -37,6 +37,12 @@ class Plan {
     Slot growth(int asset, Years time, Years maturity) {
         return ask({Quantity::growth, asset, time, maturity});
     }
+    /// Value at `time` of 1 unit paid at `maturity`.
+    Slot bond(Years time, Years maturity) { return ask({Quantity::bond, 0, time, maturity}); }
+    /// Variance of ln S from `time` to `maturity`.
+    Slot variance_to_come(int asset, Years time, Years maturity) {
+        return ask({Quantity::variance_to_come, asset, time, maturity});
+    }
     Watch watch(int asset, Years from, Years to, bool with_uniforms);
     /// Ends of the grid's steps within (from, to]; of an open plan `to` alone.
     std::vector<Years> steps_within(Years from, Years to) const;

@@ -25,6 +25,8 @@ std::string_view words_for(Quantity quantity) {
             return "the forward seen from a later date";
         case Quantity::variance:
             return "the variance between two dates";
+        case Quantity::variance_to_come:
+            return "the variance to come (known beforehand)";
         case Quantity::integrated_variance:
             return "the realised variance";
         default:

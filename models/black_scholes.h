@@ -121,6 +121,8 @@ struct BlackScholes {
     std::optional<P> known(const Observable& what, Years step_start) const {
         if (what.quantity == Quantity::variance) return variance_of_step(what.asset, step_start, what.seen);
         const bool jumps_too = !jumps.empty() && jumps[static_cast<std::size_t>(what.asset)];
+        if (what.quantity == Quantity::variance_to_come && !jumps_too)
+            return variance_of_step(what.asset, what.seen, what.maturity);
         if (what.quantity == Quantity::integrated_variance && !jumps_too)
             return what.seen <= same_time ? P(0.0) : total_variance(what.asset, what.seen);
         return market.known(what);

@@ -62,12 +62,14 @@ struct Market {
         return (a.quanto ? a.quanto->foreign_rate * (P(t) - today) : discounted(t)) - yield;
     }
 
-    /// Numbers that are the same on every path: deflator, growth, today's spot; none for what must be
+    /// Numbers that are the same on every path: deflator, bond, growth, today's spot; none for what must be
     /// simulated.
     std::optional<P> known(const Observable& what) const {
         const bool today_s = what.seen <= same_time;
         const auto asset = static_cast<std::size_t>(what.asset);
         if (what.quantity == Quantity::deflator) return exp(-discounted(what.seen));
+        if (what.quantity == Quantity::bond)
+            return exp(rate.accumulated(what.seen) - rate.accumulated(what.maturity));
         if (what.quantity == Quantity::growth && !assets[asset].quanto)
             return exp(drift(what.asset, what.maturity) - drift(what.asset, what.seen));
         if (what.quantity == Quantity::spot && today_s) return assets[asset].spot;

@@ -8,6 +8,8 @@
 #include "portfolios/products/binary_barrier.h"
 #include "portfolios/products/chooser.h"
 #include "portfolios/products/cliquet.h"
+#include "portfolios/products/complex_chooser.h"
+#include "portfolios/products/compound.h"
 #include "portfolios/products/digital.h"
 #include "portfolios/products/double_barrier.h"
 #include "portfolios/products/european.h"
@@ -31,22 +33,24 @@
 /// A new product is one header and one word in this list.
 namespace snell {
 
-using Product = std::variant<European,       //
-                             Asian,          //
-                             Autocallable,   //
-                             Barrier,        //
-                             Basket,         //
-                             BestOf,         //
-                             BinaryBarrier,  //
-                             Chooser,        //
-                             Cliquet,        //
-                             Digital,        //
-                             DoubleBarrier,  //
-                             ForwardStart,   //
-                             Lookback,       //
-                             OneTouch,       //
-                             Spread,         //
-                             VarianceSwap,   //
+using Product = std::variant<European,        //
+                             Asian,           //
+                             Autocallable,    //
+                             Barrier,         //
+                             Basket,          //
+                             BestOf,          //
+                             BinaryBarrier,   //
+                             Chooser,         //
+                             Cliquet,         //
+                             ComplexChooser,  //
+                             Compound,        //
+                             Digital,         //
+                             DoubleBarrier,   //
+                             ForwardStart,    //
+                             Lookback,        //
+                             OneTouch,        //
+                             Spread,          //
+                             VarianceSwap,    //
                              WorstOf>;
 
 template <class Variant>

@@ -55,6 +55,18 @@ def simple_chooser(inputs):
             "choosing_time": inputs.number("choosing_time"), "maturity": inputs.number("maturity")}
 
 
+def complex_chooser(inputs):
+    return {"product": "complex_chooser"} | {key: inputs.number(key) for key in (
+        "call_strike", "put_strike", "choosing_time", "call_maturity", "put_maturity")}
+
+
+def compound(inputs):
+    types = {"type": inputs.take("outer_type"), "inner_type": inputs.take("inner_type")}
+    return {"product": "compound"} | types | {
+        "strike": inputs.number("outer_strike"), "maturity": inputs.number("outer_maturity"),
+        "inner_strike": inputs.number("inner_strike"), "inner_maturity": inputs.number("inner_maturity")}
+
+
 def cliquet(inputs):
     inputs.expect("payoff", "max(global_floor, sum_i clip(S_i/S_{i-1}-1, local_floor, local_cap)) at maturity")
     count, maturity = int(inputs.number("n_periods")), inputs.number("maturity")
@@ -207,6 +219,8 @@ TRADES = {
     "option_on_min": lambda inputs: option(inputs, "worst_of"),
     "forward_start_option": forward_start,
     "simple_chooser": simple_chooser,
+    "complex_chooser": complex_chooser,
+    "compound_option": compound,
     "cliquet": cliquet,
     "variance_swap": variance_swap,
     "asian_option": asian,
