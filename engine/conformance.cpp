@@ -37,9 +37,18 @@ BlackScholes<double> lognormal(int n) {
     return model;
 }
 
+const Jumps<double> lognormal_jumps{0.4, -0.1, 0.15};
+
 BlackScholes<double> merton() {
     BlackScholes<double> model = lognormal(1);
-    model.jumps = {Jumps<double>{0.4, -0.1, 0.15}};
+    model.jumps = {lognormal_jumps};
+    return model;
+}
+
+/// Often enough that several jumps come in one step.
+BlackScholes<double> kou() {
+    BlackScholes<double> model = lognormal(1);
+    model.jumps = {DoubleExponentialJumps<double>{30.0, 0.4, 20.0, 15.0}};
     return model;
 }
 
@@ -66,7 +75,7 @@ Heston<double> heston(int n) {
 
 Heston<double> bates() {
     Heston<double> model = heston(1);
-    model.jumps = merton().jumps;
+    model.jumps = {lognormal_jumps};
     return model;
 }
 
@@ -90,6 +99,7 @@ std::vector<Case> suite() {
         {"black_scholes asian philox antithetic", 0x3bcd4a46aa275dfd, lognormal(1), asian, philox},
         {"black_scholes 3 assets european slopes", 0x68ca1493410df4c1, lognormal(3), european, sobol, true},
         {"merton european slopes", 0x7792c267f1524cd4, merton(), european, sobol, true},
+        {"kou european slopes", 0x3a92699cef497700, kou(), european, sobol, true},
         {"local_volatility asian", 0x785368243e333c03, local_volatility(), asian, sobol},
         {"heston asian sobol", 0xe8568c10e6cd3c2e, heston(1), asian, sobol},
         {"heston 3 assets asian philox antithetic", 0x96923ebce8e12f5a, heston(3), asian, philox},

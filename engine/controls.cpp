@@ -17,8 +17,8 @@ double european_price(const BlackScholes<double>& model, const European& option)
     const double sign = sign_of(option.type);
     const auto asset = static_cast<std::size_t>(option.asset);
     if (!model.jumps.empty() && model.jumps[asset])
-        return discount *
-               merton(sign, forward, option.strike, variance, *model.jumps[asset], option.maturity);
+        return discount * merton(sign, forward, option.strike, variance,
+                                 std::get<Jumps<double>>(*model.jumps[asset]), option.maturity);
     return discount * black(sign, forward, option.strike, variance);
 }
 
@@ -89,6 +89,24 @@ std::vector<Control> controls(const BlackScholes<double>& model, const Asian& op
     return {{twin, european_price(model, twin)}};
 }
 
+/// The asset at a date, as a payoff.
+Control forward(const Market<double>& market, int asset, Years maturity) {
+    const double mean = market.assets[static_cast<std::size_t>(asset)].spot *
+                        exp(market.drift(asset, maturity) - market.discounted(maturity));
+    return {European{asset, OptionType::call, 0.0, maturity}, mean};
+}
+
+/// Jumps make a call's tail heavy, and the asset has the same; what is left is bounded, like the put.
+std::vector<Control> controls(const BlackScholes<double>& model, const European& option,
+                              const std::vector<Years>&) {
+    const auto asset = static_cast<std::size_t>(option.asset);
+    const bool jumps = !model.jumps.empty() && model.jumps[asset];
+    if (!jumps || model.market.assets[asset].quanto || option.type != OptionType::call ||
+        option.strike <= 0.0)
+        return {};
+    return {forward(model.market, option.asset, option.maturity)};
+}
+
 std::vector<Control> european_control(const BlackScholes<double>& model, const European& twin) {
     if (!lognormal(model, twin.asset)) return {};
     return {{twin, european_price(model, twin)}};
@@ -118,7 +136,7 @@ std::vector<Control> controls(const BlackScholes<double>& model, const Lookback&
 BlackScholes<double> twin_of(const Heston<double>& model, int asset, const std::vector<Years>& times) {
     BlackScholes<double> twin;
     twin.market = model.market;
-    twin.jumps = model.jumps;
+    twin.jumps.assign(model.jumps.begin(), model.jumps.end());
     std::vector<double> volatilities;
     for (Years t : times) volatilities.push_back(sqrt(model.leg_variance(asset, t) / t));
     twin.volatility.resize(model.terms.size());
@@ -128,11 +146,8 @@ BlackScholes<double> twin_of(const Heston<double>& model, int asset, const std::
 
 /// The price itself has a known mean, too, as long as the scheme keeps it for sure (rho <= 0).
 void add_forward(const Heston<double>& model, int asset, Years maturity, std::vector<Control>& all) {
-    if (model.terms[static_cast<std::size_t>(asset)].rho > 0.0) return;
-    const Market<double>& market = model.market;
-    const double mean = market.assets[static_cast<std::size_t>(asset)].spot *
-                        exp(market.drift(asset, maturity) - market.discounted(maturity));
-    all.push_back({European{asset, OptionType::call, 0.0, maturity}, mean});
+    if (model.terms[static_cast<std::size_t>(asset)].rho <= 0.0)
+        all.push_back(forward(model.market, asset, maturity));
 }
 
 std::vector<Control> controls(const Heston<double>& model, const European& option,

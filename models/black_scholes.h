@@ -6,22 +6,22 @@
 
 #include "core/math/exp.h"
 #include "core/math/log.h"
-#include "models/jumps.h"
+#include "models/jump_moves.h"
 #include "models/market.h"
 
 namespace snell {
 
 /// dS/S = (r - q) dt + sigma(t) dW, one or many correlated assets, with term structures (Black and Scholes
-/// 1973); with jumps: Merton (1976).  Steps are exact, whatever their length. `volatility` [1/sqrt(year)] is
-/// quoted by expiry (implied).
+/// 1973); with jumps: Merton (1976) or Kou (2002).  Steps are exact, whatever their length. `volatility`
+/// [1/sqrt(year)] is quoted by expiry (implied).
 template <class P>
 struct BlackScholes {
     static constexpr std::string_view kind = "black_scholes";
     static constexpr bool exact = true;
 
     Market<P> market;
-    std::vector<Curve<P>> volatility;            ///< [asset]
-    std::vector<std::optional<Jumps<P>>> jumps;  ///< [asset]; empty: none jumps
+    std::vector<Curve<P>> volatility;               ///< [asset]
+    std::vector<std::optional<AnyJumps<P>>> jumps;  ///< [asset]; empty: none jumps
 
     BlackScholes() = default;
     template <class Q>
@@ -34,7 +34,7 @@ struct BlackScholes {
             const std::string& name = market.assets[static_cast<std::size_t>(i)].name;
             v.curve("volatility", name, "1/sqrt(year)", volatility[static_cast<std::size_t>(i)]);
             if (jumps.empty() || !jumps[static_cast<std::size_t>(i)]) continue;
-            jumps[static_cast<std::size_t>(i)]->parameters(v, name);
+            std::visit([&](auto& each) { each.parameters(v, name); }, *jumps[static_cast<std::size_t>(i)]);
         }
     }
 
@@ -141,16 +141,23 @@ struct BlackScholes {
         if (asset.quanto)
             mean = mean - asset.quanto->fx_correlation * asset.quanto->fx_volatility * deviation * sqrt(dt);
         if (!jumps.empty() && jumps[static_cast<std::size_t>(i)])
-            mean = mean + jumps[static_cast<std::size_t>(i)]->compensator() * dt;
+            mean = mean + std::visit([](const auto& each) { return each.compensator(); },
+                                     *jumps[static_cast<std::size_t>(i)]) *
+                              dt;
         table.insert(table.end(), {mean, deviation});
     }
 };
 
 template <class P>
 template <class Q>
-BlackScholes<P>::BlackScholes(const BlackScholes<Q>& other)
-    : market(other.market), jumps(other.jumps.begin(), other.jumps.end()) {
+BlackScholes<P>::BlackScholes(const BlackScholes<Q>& other) : market(other.market) {
     for (const Curve<Q>& curve : other.volatility) volatility.emplace_back(curve);
+    for (const auto& jump : other.jumps) {
+        jumps.emplace_back();
+        if (!jump) continue;
+        jumps.back() = std::visit(
+            []<template <class> class J>(const J<Q>& each) { return AnyJumps<P>(J<P>(each)); }, *jump);
+    }
 }
 
 }  // namespace snell

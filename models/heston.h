@@ -7,7 +7,7 @@
 #include "core/error.h"
 #include "models/heston_drivers.h"
 #include "models/heston_step.h"
-#include "models/jumps.h"
+#include "models/jump_moves.h"
 #include "models/market.h"
 
 namespace snell {

@@ -1,15 +1,13 @@
 #pragma once
-#include <optional>
 #include <string>
-#include <vector>
+#include <variant>
 
 #include "core/math/exp.h"
-#include "core/math/normal_inverse.h"
-#include "models/gaussian.h"
 
+/// How ln S jumps: a Poisson number of times, each time by a number of one law.
 namespace snell {
 
-/// Lognormal jumps (Merton 1976): a Poisson number of jumps of ln S, each normal.
+/// Normal jumps of ln S (Merton 1976).
 template <class P>
 struct Jumps {
     P intensity;  ///< [1/year]
@@ -33,78 +31,42 @@ struct Jumps {
     P compensator() const { return intensity * (P(1.0) - exp(log_mean + P(0.5) * log_std * log_std)); }
 };
 
-/// The jumps of one step, by inversion of the number's distribution: a table of its distribution function up
-/// to 1 - 2^-53, so that the number is a sum of comparisons, and one normal for their sum.
-struct JumpTable {
-    int first;  ///< in the table: expected number, log_mean, log_std, then the distribution function
-    int count;
+/// Double exponential jumps of ln S (Kou 2002): up with probability up_probability, by an exponential of mean
+/// 1 / up_rate, else down by one of mean 1 / down_rate.
+template <class P>
+struct DoubleExponentialJumps {
+    P intensity;       ///< [1/year]
+    P up_probability;  ///< inside (0, 1) [-]
+    P up_rate;         ///< > 1, so that S has a mean [-]
+    P down_rate;       ///< > 0 [-]
 
-    /// Appends the table of a step of `dt` years.
-    template <class P>
-    static JumpTable tabulate(const Jumps<P>& jumps, const P& dt, std::vector<P>& table) {
-        JumpTable entry{static_cast<int>(table.size()), 0};
-        const P expected = jumps.intensity * dt;
-        table.insert(table.end(), {expected, jumps.log_mean, jumps.log_std});
-        double term = exp(-value_of(expected));
-        double sum = term;
-        for (int k = 1; k < 200 && (1.0 - sum > 0x1p-53 || k < 2); ++k) {
-            table.push_back(P(sum));
-            ++entry.count;
-            term *= value_of(expected) / k;
-            sum += term;
-        }
-        return entry;
+    DoubleExponentialJumps() = default;
+    DoubleExponentialJumps(P per_year, P up, P rate_up, P rate_down)
+        : intensity(per_year), up_probability(up), up_rate(rate_up), down_rate(rate_down) {}
+    template <class Q>
+    explicit DoubleExponentialJumps(const DoubleExponentialJumps<Q>& other)
+        : intensity(other.intensity),
+          up_probability(other.up_probability),
+          up_rate(other.up_rate),
+          down_rate(other.down_rate) {}
+
+    template <class Visitor>
+    void parameters(Visitor& v, const std::string& asset) {
+        v.number("jump_intensity", asset, "1/year", intensity);
+        v.number("jump_up_probability", asset, "-", up_probability);
+        v.number("jump_up_rate", asset, "-", up_rate);
+        v.number("jump_down_rate", asset, "-", down_rate);
     }
 
-    /// Sum of the jumps of ln S; the slopes of the intensity go to the weight, as the number is discrete.
-    template <class R, class P>
-    HOST_DEVICE R draw(const P* table, const ValueOf<R>* uniforms, R& weight) const {
-        using V = ValueOf<R>;
-        V number(0.0);
-        for (int k = 0; k < count; ++k)
-            number = number + select(uniforms[0] > V(value_of(table[first + 3 + k])), V(1.0), V(0.0));
-        if constexpr (has_slopes<R>) {
-            const R expected = spread<R>(table[first]);
-            weight = weight + (expected - expected.value) * (number / expected.value - V(1.0));
-        }
-        const V spreading = sqrt(number) * normal_inverse(uniforms[1]);
-        return fma(spread<R>(table[first + 2]), spreading, spread<R>(table[first + 1]) * number);
+    P down_probability() const { return P(1.0) - up_probability; }
+    /// Drift that keeps S a martingale, -intensity E[exp(jump) - 1], Kou (2002), eq. (2) [1/year].
+    P compensator() const {
+        return intensity * (down_probability() / (down_rate + P(1.0)) - up_probability / (up_rate - P(1.0)));
     }
 };
 
-/// The jumps of all assets on a grid.
-struct JumpMoves {
-    int entries = -1;  ///< in the table: [step][asset]{JumpTable first, count}; -1: no asset jumps
-
-    /// Appends the tables for a grid of step end times [years] that starts at `today`.
-    template <class P>
-    static JumpMoves tabulate(const std::vector<std::optional<Jumps<P>>>& jumps,
-                              const std::vector<Years>& grid, const P& today, std::vector<P>& table) {
-        if (jumps.empty()) return {};
-        std::vector<JumpTable> all;
-        for (std::size_t step = 0; step < grid.size(); ++step) {
-            const P dt = P(grid[step]) - (step > 0 ? P(grid[step - 1]) : today);
-            for (const auto& jump : jumps)
-                all.push_back(jump ? JumpTable::tabulate(*jump, dt, table) : JumpTable{0, 0});
-        }
-        const JumpMoves moves{static_cast<int>(table.size())};
-        for (const JumpTable& entry : all)
-            table.insert(table.end(), {P(double(entry.first)), P(double(entry.count))});
-        return moves;
-    }
-
-    /// Jump of ln S of asset i of n over a step, from two uniforms an asset.
-    template <class R, class P, class State>
-    ALWAYS_INLINE R draw(const P* table, int n, int step, int i, const ValueOf<R>* uniforms,
-                         State& state) const {
-        const P* entry = table + entries + 2 * (n * step + i);
-        const JumpTable jump{static_cast<int>(value_of(entry[0])), static_cast<int>(value_of(entry[1]))};
-        if (jump.count == 0) return R(0.0);
-        R unused(0.0);
-        R* weight = &unused;
-        if constexpr (has_slopes<R>) weight = &state.weight;
-        return jump.draw<R>(table, uniforms + 2 * i, *weight);
-    }
-};
+/// Jumps of one law or the other.
+template <class P>
+using AnyJumps = std::variant<Jumps<P>, DoubleExponentialJumps<P>>;
 
 }  // namespace snell

@@ -47,6 +47,17 @@ Model MertonInput::assemble(const Market<double>& market, const std::vector<Mert
     return model;
 }
 
+Model KouInput::assemble(const Market<double>& market, const std::vector<KouInput>& terms) {
+    BlackScholes<double> model;
+    model.market = market;
+    for (const KouInput& each : terms) {
+        model.volatility.push_back(each.diffusion.volatility);
+        model.jumps.emplace_back();
+        if (each.jumps.intensity > 0.0) model.jumps.back() = each.jumps;
+    }
+    return model;
+}
+
 void HestonInput::check(const Market<double>& market, int asset) const { refuse_quanto(market, asset, kind); }
 
 Model HestonInput::assemble(const Market<double>& market, const std::vector<HestonInput>& terms) {

@@ -18,6 +18,8 @@ namespace snell {
 /// Volatilities beyond 1000 % were meant in percent.
 inline constexpr Range volatility_range{.unit = "1/sqrt(year)", .above = 0.0, .below = 10.0};
 
+inline constexpr Range jump_intensity_range{.unit = "1/year", .below = 1000.0, .at_least = 0.0};
+
 struct BlackScholesInput {
     static constexpr std::string_view kind = "black_scholes";
     static constexpr std::string_view about = "lognormal prices with term structures of rate and volatility";
@@ -41,8 +43,7 @@ struct JumpInput {
 
     template <class Visitor>
     void fields(Visitor& v) {
-        v.number("jump_intensity", jumps.intensity, {.unit = "1/year", .below = 1000.0, .at_least = 0.0},
-                 "expected jumps a year");
+        v.number("jump_intensity", jumps.intensity, jump_intensity_range, "expected jumps a year");
         v.number("jump_log_mean", jumps.log_mean, {.above = -10.0, .below = 10.0},
                  "mean of a jump of the log-price");
         v.number("jump_log_std", jumps.log_std, {.below = 10.0, .at_least = 0.0},
@@ -69,6 +70,29 @@ struct MertonInput {
     }
     void check(const Market<double>& market, int asset) const { diffusion.check(market, asset); }
     static Model assemble(const Market<double>& market, const std::vector<MertonInput>& terms);
+};
+
+struct KouInput {
+    static constexpr std::string_view kind = "kou";
+    static constexpr std::string_view about = "lognormal prices with double exponential jumps";
+    static constexpr std::string_view reference = "Kou (2002)";
+
+    BlackScholesInput diffusion;
+    DoubleExponentialJumps<double> jumps{};
+
+    template <class Visitor>
+    void fields(Visitor& v) {
+        diffusion.fields(v);
+        v.number("jump_intensity", jumps.intensity, jump_intensity_range, "expected jumps a year");
+        v.number("jump_up_probability", jumps.up_probability, {.above = 0.0, .below = 1.0},
+                 "probability that a jump goes up");
+        v.number("jump_up_rate", jumps.up_rate, {.above = 1.0, .below = 1e6},
+                 "one over the mean of a jump up of the log-price");
+        v.number("jump_down_rate", jumps.down_rate, {.above = 0.0, .below = 1e6},
+                 "one over the mean of a jump down of the log-price");
+    }
+    void check(const Market<double>& market, int asset) const { diffusion.check(market, asset); }
+    static Model assemble(const Market<double>& market, const std::vector<KouInput>& terms);
 };
 
 struct HestonInput {
@@ -140,6 +164,7 @@ struct LocalVolatilityInput {
 /// The closed list, in the order of help.
 using ModelInput = std::variant<BlackScholesInput,  //
                                 MertonInput,        //
+                                KouInput,           //
                                 HestonInput,        //
                                 BatesInput,         //
                                 LocalVolatilityInput>;

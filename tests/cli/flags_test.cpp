@@ -38,7 +38,7 @@ TEST(Flags, take_lists_tables_dates_and_switches) {
     EXPECT_TRUE(input.greeks);
     EXPECT_EQ(std::get<Sobol>(input.settings.sampler).seed, 7u);
     const auto& model = std::get<BlackScholes<double>>(*input.trades[0].model);
-    EXPECT_EQ(model.jumps.at(0)->log_mean, -0.1);
+    EXPECT_EQ(std::get<Jumps<double>>(*model.jumps.at(0)).log_mean, -0.1);
     EXPECT_EQ(model.market.rate.times, (std::vector<Years>{1.0, 2.0}));
 }
 

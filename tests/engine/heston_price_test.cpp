@@ -219,9 +219,10 @@ TEST(MertonGreeks, agree_with_the_series_by_either_method) {
     BlackScholes<double> model;
     model.market = lewis.model<double>().market;
     model.volatility = {Curve<double>(0.2)};
-    model.jumps = {Jumps<double>{0.6, -0.15, 0.25}};
+    const Jumps<double> plain{0.6, -0.15, 0.25};
+    model.jumps = {plain};
 
-    Jumps<D> jumps(*model.jumps[0]);
+    Jumps<D> jumps(plain);
     D spot(100.0), volatility(0.2);
     spot.slope[0] = volatility.slope[1] = jumps.intensity.slope[2] = 1.0;
     jumps.log_mean.slope[3] = jumps.log_std.slope[4] = 1.0;
@@ -230,8 +231,8 @@ TEST(MertonGreeks, agree_with_the_series_by_either_method) {
 
     BlackScholes<Slope> with(model);
     with.market.assets[0].spot.slope[0] = with.volatility[0].quotes[0].slope[1] = 1.0;
-    with.jumps[0]->intensity.slope[2] = with.jumps[0]->log_mean.slope[3] = 1.0;
-    with.jumps[0]->log_std.slope[4] = 1.0;
+    auto& moved = std::get<Jumps<Slope>>(*with.jumps[0]);
+    moved.intensity.slope[2] = moved.log_mean.slope[3] = moved.log_std.slope[4] = 1.0;
     for (SlopeMethod method : {SlopeMethod::pathwise, SlopeMethod::likelihood_ratio}) {
         const auto found = slopes_of(backend, with, call(100.0, 1.0),
                                      settings_of(Sobol{.seed = 4}, 1 << 16, 0), {1.0}, method, 0);

@@ -78,6 +78,11 @@ def jumps(inputs):
     return {key: inputs.number(key) for key in ("jump_intensity", "jump_log_mean", "jump_log_std")}
 
 
+def double_exponential_jumps(inputs):
+    return {"jump_intensity": inputs.number("jump_intensity"), "jump_up_probability": inputs.number("prob_up"),
+            "jump_up_rate": inputs.number("eta_up"), "jump_down_rate": inputs.number("eta_down")}
+
+
 def variance(inputs):
     return {"v0": inputs.number("v0"), "kappa": inputs.number("kappa"), "theta": inputs.number("theta"),
             "xi": inputs.number("sigma"), "rho": inputs.number("rho")}
@@ -101,6 +106,8 @@ MODELS = {
     "black_scholes": black_scholes,
     "black_scholes_nd": black_scholes_nd,
     "merton": lambda inputs: {"kind": "merton", "volatility": inputs.number("volatility")} | jumps(inputs),
+    "kou": lambda inputs: {"kind": "kou", "volatility": inputs.number("volatility")}
+    | double_exponential_jumps(inputs),
     "heston": lambda inputs: {"kind": "heston"} | variance(inputs),
     "bates": lambda inputs: {"kind": "bates"} | variance(inputs) | jumps(inputs),
 }
