@@ -43,6 +43,10 @@ class Plan {
     Slot variance_to_come(int asset, Years time, Years maturity) {
         return ask({Quantity::variance_to_come, asset, time, maturity});
     }
+    /// Integral of the variance of ln S from today to `time`.
+    Slot integrated_variance(int asset, Years time) {
+        return ask({Quantity::integrated_variance, asset, time, time});
+    }
     Watch watch(int asset, Years from, Years to, bool with_uniforms);
     /// Ends of the grid's steps within (from, to]; of an open plan `to` alone.
     std::vector<Years> steps_within(Years from, Years to) const;

@@ -178,6 +178,20 @@ std::vector<Control> controls(const Heston<double>& model, const Asian& option,
     return all;
 }
 
+/// The variance itself, whose mean every grid keeps.
+std::vector<Control> controls(const Heston<double>& model, const VarianceOption& option,
+                              const std::vector<Years>&) {
+    const RealisedVariance& variance = option.variance;
+    if (!variance.continuous()) return {};
+    VarianceOption whole = option;
+    whole.type = OptionType::call;
+    whole.strike = 0.0;
+    const double mean = model.leg_variance(variance.asset, variance.maturity) -
+                        model.leg_variance(variance.asset, variance.start_time);
+    const double discount = exp(-model.market.discounted(variance.maturity));
+    return {{whole, whole.notional * discount * mean / (variance.maturity - variance.start_time)}};
+}
+
 template <class ModelType, class ProductType>
 std::vector<Control> controls(const ModelType&, const ProductType&, const std::vector<Years>&) {
     return {};

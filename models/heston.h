@@ -71,7 +71,7 @@ struct Heston {
         struct State : Gaussian<P, N>::template State<R> {
             R v[capacity];             ///< [1/year]
             R variance[capacity];      ///< of ln S over the last step, given v at both ends
-            R integral[capacity];      ///< of v from today, by the trapezoid rule
+            R integral[capacity];      ///< of v from today, its mean given v at the ends of the steps
             ValueOf<R> leg[capacity];  ///< log-price of the lognormal twin; moves in runs without slopes only
         };
 
@@ -100,7 +100,7 @@ struct Heston {
                 const VarianceMove<R> move = move_variance(own, state.v[i], driver);
                 const R both = state.v[i] + move.next;
                 state.variance[i] = spread<R>(own.half_dt) * both;
-                state.integral[i] = state.integral[i] + state.variance[i];
+                state.integral[i] = fma(spread<R>(own.hold), both, state.integral[i] + spread<R>(own.settle));
                 const R total = sqrt(state.variance[i]);
                 deviation[i] = spread<R>(table[noises + i]) * total;
                 mean[i] =

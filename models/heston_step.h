@@ -46,6 +46,9 @@ struct HestonTerms {
 ///     C = log(1 - 2 A a) / 2 - A L / (1 - 2 A a)   where psi <= psi_c, while 2 A a < 1,
 ///     C = -log(1 + A m / (1 - A h))                elsewhere, while A h < 1;
 /// where that expectation does not exist, C = K_0 + (K_1 + K_3 / 2) v leaves the step uncorrected.
+///
+/// The integral of v over the step given both ends is that of an Ornstein-Uhlenbeck bridge, whose pull and
+/// covariances v shares: theta dt + (v + v' - 2 theta) tanh(kappa dt / 2) / kappa.  Its mean is exact.
 template <class P>
 struct HestonStep {
     P decay;                    ///< exp(-kappa dt)
@@ -56,6 +59,7 @@ struct HestonStep {
     P plain, plain_v;           ///< K_0, K_1 + K_3 / 2
     P drift;                    ///< of ln S, with the compensator of jumps
     P half_dt;                  ///< dt / 2
+    P hold, settle;             ///< expected integral of v over the step: hold (v + v') + settle
     P leg_mean, leg_deviation;  ///< of the step of the lognormal twin
 
     static HestonStep make(const HestonTerms<P>& terms, P dt, P move) {
@@ -69,6 +73,8 @@ struct HestonStep {
         s.scatter_0 = P(0.25) * square * theta * kappa * reversion;
         const P slant = rho / xi;
         s.half_dt = P(0.5) * dt;
+        s.hold = reversion / (P(1.0) + s.decay);
+        s.settle = theta * (dt - P(2.0) * s.hold);
         const P both = s.half_dt * (kappa * slant - P(0.5));
         s.half_k3 = P(0.5) * s.half_dt * (P(1.0) - rho * rho);
         s.k2 = both + slant;
@@ -79,14 +85,14 @@ struct HestonStep {
         return s;
     }
 
-    static constexpr int size = 13;
+    static constexpr int size = 15;
     void push(std::vector<P>& table) const {
         table.insert(table.end(), {decay, pull, scatter, scatter_0, a, k2, half_k3, plain, plain_v, drift,
-                                   half_dt, leg_mean, leg_deviation});
+                                   half_dt, hold, settle, leg_mean, leg_deviation});
     }
     static ALWAYS_INLINE HestonStep read(const P* row) {
-        return {row[0], row[1], row[2], row[3],  row[4],  row[5], row[6],
-                row[7], row[8], row[9], row[10], row[11], row[12]};
+        return {row[0], row[1], row[2],  row[3],  row[4],  row[5],  row[6], row[7],
+                row[8], row[9], row[10], row[11], row[12], row[13], row[14]};
     }
 };
 

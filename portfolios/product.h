@@ -18,6 +18,7 @@
 #include "portfolios/products/one_touch.h"
 #include "portfolios/products/rainbow.h"
 #include "portfolios/products/spread.h"
+#include "portfolios/products/variance_option.h"
 #include "portfolios/products/variance_swap.h"
 #include "portfolios/quotes.h"
 
@@ -50,6 +51,7 @@ using Product = std::variant<European,        //
                              Lookback,        //
                              OneTouch,        //
                              Spread,          //
+                             VarianceOption,  //
                              VarianceSwap,    //
                              WorstOf>;
 

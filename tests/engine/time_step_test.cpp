@@ -26,7 +26,7 @@ TEST(TimeStepBias, is_measured_on_finer_steps_where_every_step_ends_on_a_date) {
     EXPECT_NEAR(one.time_step_bias->value, 0.9699, 4.0 * one.time_step_bias->std_error + 4.0 * 0.0006);
 
     VarianceSwap swap;
-    swap.observations = {0.25, 0.5, 0.75, 1.0};
+    swap.variance.observations = {0.25, 0.5, 0.75, 1.0};
     const Price quarterly = priced(swap, 4);
     EXPECT_EQ(quarterly.steps, 4);
     EXPECT_GT(std::fabs(quarterly.time_step_bias->value), 4.0 * quarterly.time_step_bias->std_error);

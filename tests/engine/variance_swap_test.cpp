@@ -9,7 +9,7 @@ const BlackScholes<double> flat = black_scholes(rate, {{80.0, dividend, volatili
 
 VarianceSwap quarterly() {
     VarianceSwap swap;
-    swap.observations = {0.25, 0.5, 0.75, 1.0};
+    swap.variance.observations = {0.25, 0.5, 0.75, 1.0};
     return swap;
 }
 
@@ -21,7 +21,7 @@ TEST(VarianceSwap, log_returns_have_the_variance_of_the_model_and_their_squared_
 
 TEST(VarianceSwap, simple_returns_have_their_lognormal_second_moment) {
     VarianceSwap swap = quarterly();
-    swap.returns = VarianceSwap::Returns::simple;
+    swap.variance.returns = VarianceSwap::Returns::simple;
     const double growth = exp((rate - dividend) * 0.25);
     const double fair = 4.0 * (growth * growth * exp(volatility * volatility * 0.25) - 2.0 * growth + 1.0);
     EXPECT_TRUE(agrees(priced(flat, swap), exp(-rate) * fair));
@@ -38,7 +38,7 @@ TEST(VarianceSwap, strike_and_notional_are_linear) {
 TEST(VarianceSwap, annualisation_counts_periods_a_year) {
     VarianceSwap swap = quarterly();
     const double observed = priced(flat, swap).value;
-    swap.annualisation = 8.0;
+    swap.variance.annualisation = 8.0;
     EXPECT_EQ(priced(flat, swap).value, 2.0 * observed);
 }
 

@@ -93,6 +93,13 @@ def variance_swap(inputs):
             "observations": [maturity * (i + 1) / count for i in range(count)]}
 
 
+def variance_option(inputs):
+    inputs.expect("payoff", "(int_0^T v dt - K)^+ for call, total (not annualised) variance")
+    maturity = inputs.number("maturity")
+    return {"product": "variance_option", "type": option_type(inputs), "maturity": maturity,
+            "strike": inputs.number("strike") / maturity, "notional": maturity}
+
+
 def averaged(inputs):
     if "fixing_times" not in inputs:
         inputs.expect("averaging", "continuous", "continuous, [0,T]")
@@ -223,6 +230,7 @@ TRADES = {
     "compound_option": compound,
     "cliquet": cliquet,
     "variance_swap": variance_swap,
+    "variance_option": variance_option,
     "asian_option": asian,
     "barrier_option": barrier,
     "double_barrier_option": double_barrier,

@@ -126,7 +126,7 @@ def write(case, inputs, offered):
         market, spot = quanto_market(inputs)
     elif case["model"] == "black_scholes_nd":
         market, spot = many_assets(inputs)
-    elif case["instrument"] == "cliquet" and "spot" not in inputs:  # pays on returns alone
+    elif case["instrument"] in ("cliquet", "variance_option") and "spot" not in inputs:  # pays on returns alone
         inputs.given["spot"] = 1.0
         market, spot = one_asset(inputs)
     else:
