@@ -25,12 +25,19 @@ if sys.argv[1] in ("models", "products"):
 elif sys.argv[1] == "price":
     print(json.dumps({{"trades": [{{"value": {value}, "std_error": {error}, "steps": 1}}]}}))
 else:
-    print(json.dumps({{"trades": [{{"greeks": [{{"name": "delta", "value": {value}, "std_error": {error}}}]}}]}}))
+    print(json.dumps({{"trades": [{{"greeks": [{{"name": name, "value": {value}, "std_error": {error}}}
+                                           for name in ("delta", "gamma")]}}]}}))
 """
 
 
 def verdicts(cases, value=10.0, error=0.01):
     """Exit status, and by id the verdict and the reason."""
+    status, found = results(cases, value, error)
+    return status, {r["id"]: (r["verdict"], r.get("reason", "")) for r in found}
+
+
+def results(cases, value=10.0, error=0.01):
+    """Exit status and what the runner found, as it prints it."""
     with tempfile.TemporaryDirectory() as folder:
         command, file = pathlib.Path(folder, "snell"), pathlib.Path(folder, "cases.json")
         command.write_text(COMMAND.format(python=sys.executable, value=value, error=error))
@@ -39,7 +46,7 @@ def verdicts(cases, value=10.0, error=0.01):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             status = run_cases.main([str(file), "--snell", str(command), "--json"])
-    return status, {r["id"]: (r["verdict"], r.get("reason", "")) for r in json.loads(out.getvalue())}
+    return status, json.loads(out.getvalue())
 
 
 def changed(**more):
@@ -66,6 +73,13 @@ class Runner(unittest.TestCase):
         case = changed(quantity="delta", value=0.5, tolerance=1e-3)
         self.assertEqual(verdicts([case], 0.5, 0.04)[0], 0)
         self.assertEqual(verdicts([case], 0.5, 0.06)[0], 1)
+
+    def test_a_greek_tells_how_far_its_error_is_from_one_percent(self):
+        case = changed(quantity="gamma", value=0.02, tolerance=1e-6)
+        for error, met in ((1.9e-4, True), (2.1e-4, False)):  # 1 % of the reference is 2e-4
+            found = results([case], 0.02, error)[1][0]
+            self.assertEqual((found["verdict"], found["aim_met"]), ("pass", met))
+            self.assertAlmostEqual(found["relative_error"], error / 0.02)
 
     def test_what_is_unknown_is_unsupported_and_told(self):
         odd = CASE["inputs"] | {"averaging": "daily"}
