@@ -1,10 +1,13 @@
 """The command prints the same bytes for every instruction set, thread count and compiler (R0, R1).
 
-Prices and Greeks of the example portfolios, each also by the build of clang++ where `./run build clang` made one.
+Prices and Greeks of the example portfolios, and every table of the example of an overnight run, each also by the build of
+clang++ where `./run build clang` made one.
 """
 
 import itertools
+import pathlib
 import subprocess
+import tempfile
 
 import tree
 
@@ -13,7 +16,17 @@ VARIANTS = [["--threads", "1", "--lanes", "scalar"], ["--threads", "2", "--lanes
 FEW = ["--paths", "8192", "--json", "--no-seconds"]
 
 
+def tables(program, run, variant, root):
+    """All that an overnight run writes but its timings."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([program, "xva", run, "-o", folder, "--paths", "8192", *variant], cwd=root, capture_output=True,
+                       text=True, check=False, timeout=300)
+        return "".join(f"{path.name}\n{path.read_text()}" for path in sorted(pathlib.Path(folder).glob("*.csv")))
+
+
 def printed(program, book, verb, variant, root):
+    if verb == "xva":
+        return tables(program, book, variant, root)
     done = subprocess.run([program, verb, book, *FEW, *variant], cwd=root, capture_output=True, text=True,
                           check=False, timeout=300)
     return done.stdout
@@ -30,9 +43,12 @@ def main():
     programs = [p for p in programs if p.is_file()]
     if not programs:
         tree.skip("the command is not built")
-    books = [str(p) for p in tree.files(options.root, (".toml",)) if tree.below(p, "portfolios/examples")]
+    files = [p for p in tree.files(options.root, (".toml",)) if tree.below(p, "portfolios/examples")]
+    books = [str(p) for p in files if p.parent.name == "examples"]
+    work = [*itertools.product(books, ("price", "greeks")),
+            *((str(p), "xva") for p in files if p.parent.name != "examples")]
     problems, count = [], 0
-    for book, verb in itertools.product(books, ("price", "greeks")):
+    for book, verb in work:
         runs = [(p, v) for p in programs for v in VARIANTS]
         texts = [printed(p, book, verb, v, options.root) for p, v in runs]
         count += len(texts)
