@@ -156,7 +156,7 @@ class NativeRun {
 
     void read_dynamics() {
         if (const Entry* model = root_.find("model"))
-            input_.dynamics = quoted_dynamics(model->value, input_.book.needs, today_, faults_);
+            input_.dynamics = quoted_dynamics(model->value, input_.world, faults_);
         else
             faults_.add(NodeFault{"E104", root_.place, "the run has no [model]",
                                   "Add [model.rate_volatility] with a volatility for each currency."});
