@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/xva/run_terms.h"
 #include "core/error_catalog.h"
 #include "models/market/read_model.h"
 #include "portfolios/native/read.h"
@@ -91,6 +92,11 @@ void add_models(CLI::App& root, ExitCode&) {
 void add_products(CLI::App& root, ExitCode&) {
     add_catalog(root, "products", "List the products: terms, units, valid region, reference", "product",
                 "Example: snell products asian", &product_catalog);
+}
+
+void add_terms(CLI::App& root, ExitCode&) {
+    add_catalog(root, "terms", "List what the files of a run of snell xva may say", "part of a run",
+                "Example: snell terms quotes", &run_catalog);
 }
 
 void add_schema(CLI::App& root, ExitCode&) {

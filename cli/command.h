@@ -10,6 +10,9 @@ namespace snell {
 void add_price(CLI::App& root, ExitCode& code);
 void add_greeks(CLI::App& root, ExitCode& code);
 void add_xva(CLI::App& root, ExitCode& code);
+void add_validate(CLI::App& root, ExitCode& code);
+void add_convert(CLI::App& root, ExitCode& code);
+void add_terms(CLI::App& root, ExitCode& code);
 void add_generate(CLI::App& root, ExitCode& code);
 void add_devices(CLI::App& root, ExitCode& code);
 void add_models(CLI::App& root, ExitCode& code);

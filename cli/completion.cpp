@@ -6,18 +6,36 @@
 namespace snell {
 namespace {
 
-/// All long and short names of a command's options.
-std::vector<std::string> option_names(const CLI::App& command) {
+std::vector<const CLI::App*> sub_commands(const CLI::App& root) {
+    return root.get_subcommands([](const CLI::App*) { return true; });
+}
+
+/// The options of a command, then those of the commands below it that it does not have itself.
+std::vector<const CLI::Option*> all_options(const CLI::App& command) {
+    std::vector<const CLI::Option*> options = command.get_options();
+    for (const CLI::App* below : sub_commands(command))
+        for (const CLI::Option* option : all_options(*below))
+            if (!command.get_option_no_throw(option->get_name())) options.push_back(option);
+    return options;
+}
+
+/// The names of the commands below a command, and all long and short names of options.
+std::vector<std::string> words_of(const CLI::App& command) {
     std::vector<std::string> names;
-    for (const CLI::Option* option : command.get_options()) {
+    for (const CLI::App* below : sub_commands(command)) names.push_back(below->get_name());
+    for (const CLI::Option* option : all_options(command)) {
         for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
         for (const std::string& name : option->get_snames()) names.push_back("-" + name);
     }
     return names;
 }
 
-std::vector<const CLI::App*> sub_commands(const CLI::App& root) {
-    return root.get_subcommands([](const CLI::App*) { return true; });
+/// The same of the options of the command alone.
+std::vector<std::string> option_names(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options())
+        for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    return names;
 }
 
 std::string one_line(std::string text) {
@@ -37,8 +55,8 @@ std::string bash(const CLI::App& root) {
     std::string commands;
     for (const CLI::App* command : sub_commands(root)) {
         commands += command->get_name() + " ";
-        text += fmt::format("    {}) words='{}' ;;\n", command->get_name(),
-                            fmt::join(option_names(*command), " "));
+        text +=
+            fmt::format("    {}) words='{}' ;;\n", command->get_name(), fmt::join(words_of(*command), " "));
     }
     text += fmt::format("    *) words='{}{}' ;;\n    esac\n", commands, fmt::join(option_names(root), " "));
     text += "    [ \"$COMP_CWORD\" -eq 1 ] && words='" + commands +
@@ -56,7 +74,7 @@ std::string zsh(const CLI::App& root) {
         "  )\n  if (( CURRENT == 2 )); then _describe command commands; return; fi\n  case $words[2] in\n";
     for (const CLI::App* command : sub_commands(root)) {
         text += fmt::format("    {}) _arguments", command->get_name());
-        for (const CLI::Option* option : command->get_options())
+        for (const CLI::Option* option : all_options(*command))
             for (const std::string& name : option->get_lnames())
                 text += fmt::format(" '--{}[{}]{}'", name, one_line(option->get_description()),
                                     option->get_type_size() > 0 ? ":value:" : "");
@@ -70,7 +88,7 @@ std::string fish(const CLI::App& root) {
     for (const CLI::App* command : sub_commands(root)) {
         text += fmt::format("complete -c snell -n __fish_use_subcommand -a {} -d '{}'\n", command->get_name(),
                             one_line(command->get_description()));
-        for (const CLI::Option* option : command->get_options())
+        for (const CLI::Option* option : all_options(*command))
             for (const std::string& name : option->get_lnames())
                 text += fmt::format("complete -c snell -n '__fish_seen_subcommand_from {}' -l {} -d '{}'{}\n",
                                     command->get_name(), name, one_line(option->get_description()),
@@ -103,16 +121,21 @@ void describe(const CLI::App& command, std::string& page) {
     }
 }
 
+/// A command and those below it, each under its full name.
+void describe_all(const CLI::App& command, const std::string& above, std::string& page) {
+    const std::string name = above + " " + command.get_name();
+    page += ".SS " + roff(name) + "\n" + roff(command.get_description()) + "\n";
+    describe(command, page);
+    if (!command.get_footer().empty()) page += ".PP\n" + roff(command.get_footer()) + "\n";
+    for (const CLI::App* below : sub_commands(command)) describe_all(*below, name, page);
+}
+
 std::string man_page(const CLI::App& root) {
     std::string page = ".TH SNELL 1\n.SH NAME\nsnell \\- " + roff(root.get_description()) +
                        "\n.SH SYNOPSIS\n.B snell\nCOMMAND [OPTIONS]\n.SH OPTIONS\n";
     describe(root, page);
     page += ".SH COMMANDS\n";
-    for (const CLI::App* command : sub_commands(root)) {
-        page += ".SS snell " + roff(command->get_name()) + "\n" + roff(command->get_description()) + "\n";
-        describe(*command, page);
-        if (!command->get_footer().empty()) page += ".PP\n" + roff(command->get_footer()) + "\n";
-    }
+    for (const CLI::App* command : sub_commands(root)) describe_all(*command, "snell", page);
     page +=
         ".SH EXIT STATUS\n"
         "0 done; 2 usage; 3 done but some trades failed; 4 invalid input, nothing computed; 5 a numerical "

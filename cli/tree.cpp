@@ -53,11 +53,14 @@ void add_all(CLI::App& root, ExitCode& code) {
         "--volatility 0.2 --rate 0.03 --maturity 1");
     add_price(root, code);
     add_xva(root, code);
+    add_validate(root, code);
+    add_convert(root, code);
     add_generate(root, code);
     add_greeks(root, code);
     add_products(root, code);
     add_models(root, code);
     add_devices(root, code);
+    add_terms(root, code);
     add_schema(root, code);
     add_explain(root, code);
     add_selftest(root, code);

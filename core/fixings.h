@@ -17,6 +17,8 @@ class Fixings {
         return at == fixings_.end() ? std::nullopt : std::optional(at->second);
     }
     std::size_t size() const { return fixings_.size(); }
+    /// By index and day.
+    const std::map<std::pair<std::string, Date>, double>& all() const { return fixings_; }
 
   private:
     std::map<std::pair<std::string, Date>, double> fixings_;

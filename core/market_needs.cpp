@@ -19,4 +19,12 @@ int MarketNeeds::volatility(const VolatilityNeed& need) {
     return at->second;
 }
 
+MarketNeeds MarketNeeds::by_name() const {
+    MarketNeeds sorted = *this;
+    if (!currencies_.empty()) std::sort(sorted.currencies_.begin() + 1, sorted.currencies_.end());
+    for (auto* names : {&sorted.indices_, &sorted.equities_, &sorted.credits_, &sorted.yield_curves_})
+        std::sort(names->begin(), names->end());
+    return sorted;
+}
+
 }  // namespace snell

@@ -35,6 +35,10 @@ class MarketNeeds {
     /// The market must know every date up to this one.
     void until(Date date) { horizon_ = date > horizon_ ? date : horizon_; }
 
+    /// The same needs, the first currency (the base) first and all other names by their letters: numbers that
+    /// do not depend on who asked first.  Volatilities stay in their order.
+    MarketNeeds by_name() const;
+
     const std::vector<std::string>& currencies() const { return currencies_; }
     const std::vector<std::string>& indices() const { return indices_; }
     const std::vector<std::string>& equities() const { return equities_; }

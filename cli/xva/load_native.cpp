@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <charconv>
 #include <filesystem>
 
 #include "cli/xva/exposure_grid.h"
 #include "cli/xva/native_run.h"
 #include "cli/xva/run_input.h"
+#include "cli/xva/side_tables.h"
 #include "cli/xva/stopwatch.h"
 #include "core/csv.h"
 #include "core/field_reader.h"
@@ -19,32 +19,6 @@
 namespace snell {
 namespace {
 
-/// Past fixings: columns index, date, value.
-Fixings read_fixings(const CsvTable& table, Faults& faults) {
-    Fixings fixings;
-    const auto index = table.column("index"), date = table.column("date"), value = table.column("value");
-    if (!index || !date || !value) {
-        faults.add(NodeFault{"E104", table.place(), "fixings need the columns index, date and value", ""});
-        return fixings;
-    }
-    for (std::size_t row = 0; row < table.size(); ++row) {
-        const std::string_view number = table.at(row, *value);
-        double fixing = 0.0;
-        if (std::from_chars(number.data(), number.data() + number.size(), fixing).ptr !=
-            number.data() + number.size()) {
-            faults.add(
-                NodeFault{"E105", table.place(row, *value), fmt::format("'{}' is no number", number), ""});
-            continue;
-        }
-        try {
-            fixings.add(std::string(table.at(row, *index)), Date::parse(table.at(row, *date)), fixing);
-        } catch (const std::invalid_argument& fault) {
-            faults.add(NodeFault{"E105", table.place(row, *date), fault.what(), "Write YYYY-MM-DD."});
-        }
-    }
-    return fixings;
-}
-
 /// A run file and the tables beside it.
 class NativeRun {
   public:
@@ -52,22 +26,25 @@ class NativeRun {
         : root_(read_toml(file)), folder_(std::filesystem::path(file).parent_path()), watch_(input_.phases) {}
 
     RunInput load() {
+        watch_.start("files");
         read_terms();
         stop_at_faults();
+        adjust();
+        if (input_.simulate) read_grid();
         const QuoteTable quotes = read_quotes();
         BookTerms book = read_blotter(read_csv(beside(terms_.blotter)));
         if (!terms_.netting_sets.empty())
             book.netting_sets = read_netting_sets(read_csv(beside(terms_.netting_sets)), faults_);
         const Fixings fixings =
             terms_.fixings.empty() ? Fixings() : read_fixings(read_csv(beside(terms_.fixings)), faults_);
-        watch_.lap("files");
+        watch_.start("portfolio");
         for (const Diagnostic& note : book.notes) input_.notes.push_back({"trade", "", "", "", note});
-        input_.book = resolve_book(std::move(book), {today_, terms_.base, fixings, TodaysFixings::implied});
+        input_.book = resolve_book(std::move(book), {today_, terms_.base, fixings, todays_fixings()});
         ask_for_measures();
-        watch_.lap("portfolio");
+        watch_.start("market");
         input_.world = quoted_world(quotes, input_.book.needs);
         if (input_.simulate) read_dynamics();
-        watch_.lap("market");
+        watch_.stop();
         stop_at_faults();
         return std::move(input_);
     }
@@ -107,8 +84,41 @@ class NativeRun {
         need(terms_.blotter, "blotter", "Write blotter = \"trades.csv\"");
         input_.base = terms_.base;
         input_.simulate = !terms_.grid.empty();
-        if (input_.simulate) read_grid();
+        read_nodes();
         settings();
+    }
+
+    TodaysFixings todays_fixings() const {
+        return terms_.todays_fixings == NativeRunTerms::TodaysFixing::implied ? TodaysFixings::implied
+                                                                              : TodaysFixings::from_history;
+    }
+
+    void read_nodes() {
+        std::string_view left = terms_.curve_nodes;
+        while (!left.empty()) {
+            const std::size_t end = std::min(left.find(','), left.size());
+            try {
+                input_.nodes.push_back(Period::parse(left.substr(0, end)));
+            } catch (const std::invalid_argument& fault) {
+                return faults_.add(NodeFault{"E105", root_.find("curve_nodes")->value.place,
+                                             fmt::format("curve_nodes: {}", fault.what()),
+                                             "Write \"1Y,5Y,10Y\""});
+            }
+            left.remove_prefix(std::min(end + 1, left.size()));
+        }
+    }
+
+    void adjust() {
+        if (terms_.calendars.empty()) return;
+        const CsvTable table = read_csv(beside(terms_.calendars));
+        const std::vector<CalendarDay> days = read_calendar_days(table, faults_);
+        stop_at_faults();
+        try {
+            adjust_calendars(days);
+        } catch (const std::invalid_argument& fault) {
+            faults_.add(NodeFault{"E452", table.place(), fault.what(), ""});
+            stop_at_faults();
+        }
     }
 
     void read_grid() {
@@ -145,18 +155,19 @@ class NativeRun {
     void ask_for_measures() {
         MarketNeeds& needs = input_.book.needs;
         if (!input_.simulate) return;
-        for (const NettingSet& set : input_.book.netting_sets) needs.credit(set.counterparty);
+        for (const NettingSet& set : input_.book.netting_sets)
+            if (!set.counterparty.empty()) needs.credit(set.counterparty);
         if (!terms_.own.empty()) input_.settings.own_credit = needs.credit(terms_.own);
         if (!terms_.borrowing_curve.empty())
             input_.settings.borrow_curve = needs.yield_curve(terms_.borrowing_curve);
         if (!terms_.lending_curve.empty())
             input_.settings.lend_curve = needs.yield_curve(terms_.lending_curve);
-        needs.until(input_.settings.dates.back());
+        if (!input_.settings.dates.empty()) needs.until(input_.settings.dates.back());
     }
 
     void read_dynamics() {
         if (const Entry* model = root_.find("model"))
-            input_.dynamics = quoted_dynamics(model->value, input_.book.needs, today_, faults_);
+            input_.dynamics = quoted_dynamics(model->value, input_.world, faults_);
         else
             faults_.add(NodeFault{"E104", root_.place, "the run has no [model]",
                                   "Add [model.rate_volatility] with a volatility for each currency."});

@@ -1,31 +1,31 @@
 #include <fmt/format.h>
 
-#include <chrono>
-#include <filesystem>
-
 #include "cli/xva/exposure_grid.h"
-#include "cli/xva/ore_run.h"
-#include "cli/xva/run_input.h"
+#include "cli/xva/ore_sources.h"
 #include "cli/xva/stopwatch.h"
-#include "models/market/ore/read.h"
 #include "portfolios/ore/read.h"
 
 namespace snell {
 namespace {
 
+FailureRow unsupported(const std::string& path, const Place& place) {
+    return {"element",
+            path,
+            "",
+            "",
+            {"E468", print(place), fmt::format("{} is not supported, and left out", path), ""}};
+}
+
 /// What no element or trade asked for, as rows.
 void note(const OreReport& report, std::vector<FailureRow>& notes) {
     for (const OreReport::Unsupported& each : report.unsupported)
-        notes.push_back(
-            {"element", each.path, "", "", {"E468", print(each.place), "not supported, and left out", ""}});
+        notes.push_back(unsupported(each.path, each.place));
     for (const std::string& warning : report.warnings)
         notes.push_back({"market", "", "", "", {"E414", "", warning, ""}});
 }
 
 void note(const XmlElement& root, std::vector<FailureRow>& notes) {
-    for (const UnreadElement& each : unread(root))
-        notes.push_back(
-            {"element", each.path, "", "", {"E468", print(each.place), "not supported, and left out", ""}});
+    for (const UnreadElement& each : unread(root)) notes.push_back(unsupported(each.path, each.place));
 }
 
 /// Whatever the measures need of the market beside the trades.
@@ -62,73 +62,79 @@ void note_margining(const OreSimulation& simulation, const OreRun& run, std::vec
                         run.calculation_type));
 }
 
-void take_simulation(const OreSimulation& simulation, const OreRun& run, RunInput& input) {
+std::vector<Date> grid_of(const OreSimulation& simulation, const OreRun& run) {
     try {
-        input.settings.dates = exposure_grid(simulation.grid, simulation.grid_calendars, run.today);
+        return exposure_grid(simulation.grid, simulation.grid_calendars, run.today);
     } catch (const std::invalid_argument& fault) {
         throw InputError(Diagnostic{"E421", run.simulation,
                                     fmt::format("Grid '{}': {}", simulation.grid, fault.what()),
                                     "Write 81,3M or a list such as 1M,6M,1Y."});
     }
+}
+
+void take_simulation(const OreSources& sources, RunInput& input) {
+    const OreSimulation& simulation = *sources.simulation;
+    input.settings.dates = sources.dates;
     input.settings.sampler = simulation.sequence.find("Sobol") == std::string::npos
                                  ? Sampler(Philox{.seed = simulation.seed})
                                  : Sampler(Sobol{.seed = simulation.seed});
     input.settings.paths = simulation.samples;
     input.nodes = simulation.tenors;
     input.dynamics = simulation.model;
-    note_margining(simulation, run, input.notes);
+    note_margining(simulation, sources.run, input.notes);
 }
 
 }  // namespace
 
-RunInput load_ore_run(const std::string& file) {
-    RunInput input;
-    Stopwatch watch(input.phases);
+OreSources read_ore_sources(const std::string& file) {
+    OreSources sources;
+    Stopwatch watch(sources.phases);
+    watch.start("settings");
     const XmlElement root = read_xml(file);
-    const OreRun run = read_ore_run(file, root);
-    OreReport report;
-    if (!run.calendar_adjustment.empty()) read_ore_calendar_adjustment(run.calendar_adjustment, report);
+    const OreRun& run = sources.run = read_ore_run(file, root);
+    if (!run.calendar_adjustment.empty()) {
+        sources.calendar_days = read_ore_calendar_adjustment(run.calendar_adjustment, sources.report);
+        adjust_calendars(sources.calendar_days);
+    }
+    if ((run.simulate || run.xva) && !run.simulation.empty()) {
+        sources.simulation = read_ore_simulation(run.simulation, sources.report);
+        sources.dates = grid_of(*sources.simulation, run);
+    }
+    if (!run.fixings.empty()) sources.fixings = read_ore_fixings(run.fixings);
+    watch.start("files");
+    sources.terms = read_ore_terms({run.portfolios, run.netting, run.collateral_balances}, run.today);
+    note(root, sources.notes);
+    watch.stop();
+    return sources;
+}
+
+RunInput build_ore_run(OreSources sources) {
+    RunInput input;
+    const OreRun& run = sources.run;
+    input.phases = std::move(sources.phases);
+    Stopwatch watch(input.phases);
+    watch.start("portfolio");
     input.base = run.base;
-    input.simulate = (run.simulate || run.xva) && !run.simulation.empty();
-    if (input.simulate) take_simulation(read_ore_simulation(run.simulation, report), run, input);
+    input.simulate = sources.simulation.has_value();
+    if (input.simulate) take_simulation(sources, input);
     input.settings.quantiles = run.quantiles;
     input.settings.units = run.by_trade ? GroupOrder::Units::trades : GroupOrder::Units::netting_sets;
-    const Fixings fixings = run.fixings.empty() ? Fixings() : read_ore_fixings(run.fixings);
-    watch.lap("settings");
-
+    for (const Diagnostic& each : sources.terms.notes) input.notes.push_back({"trade", "", "", "", each});
     const TodaysFixings todays =
         run.imply_todays_fixings ? TodaysFixings::implied : TodaysFixings::from_history;
-    BookTerms terms = read_ore_terms({run.portfolios, run.netting, run.collateral_balances}, run.today);
-    for (const Diagnostic& each : terms.notes) input.notes.push_back({"trade", "", "", "", each});
-    input.book = resolve_book(std::move(terms), {run.today, run.base, fixings, todays});
+    input.book = resolve_book(std::move(sources.terms), {run.today, run.base, sources.fixings, todays});
     ask_for_measures(run, input.book, input.settings);
-    watch.lap("portfolio");
 
-    input.world = read_ore_world({run.quotes, run.todays_market, run.curve_config, run.conventions},
-                                 run.today, input.book.needs, configurations_of(run), input.dynamics, report);
-    note(report, input.notes);
-    note(root, input.notes);
-    watch.lap("market");
+    watch.start("market");
+    input.world =
+        read_ore_world({run.quotes, run.todays_market, run.curve_config, run.conventions}, run.today,
+                       input.book.needs, configurations_of(run), input.dynamics, sources.report);
+    note(sources.report, input.notes);
+    input.notes.insert(input.notes.end(), sources.notes.begin(), sources.notes.end());
+    watch.stop();
     return input;
 }
 
-RunInput load_run(const std::string& path) {
-    namespace fs = std::filesystem;
-    fs::path file = path;
-    std::error_code ignored;
-    if (fs::is_directory(file, ignored)) {
-        for (const char* name : {"ore.xml", "Input/ore.xml", "run.toml"})
-            if (fs::is_regular_file(file / name, ignored)) {
-                file /= name;
-                break;
-            }
-        if (fs::is_directory(file, ignored))
-            throw InputError(Diagnostic{"E422", path,
-                                        "the folder has no ore.xml, no Input/ore.xml and no run.toml",
-                                        "Name the file of the run."});
-    }
-    if (file.extension() == ".toml") return load_native_run(file.string());
-    return load_ore_run(file.string());
-}
+RunInput load_ore_run(const std::string& file) { return build_ore_run(read_ore_sources(file)); }
 
 }  // namespace snell

@@ -7,12 +7,14 @@
 
 namespace snell {
 
-/// The terms of an XVA run file beside [market] and [model], told once (core/fields.h).
+/// The terms of an XVA run file beside date, [quotes] and [model], told once (core/fields.h).
 struct NativeRunTerms {
     enum class Draws : std::uint8_t { sobol, philox };
     enum class FixingDates : std::uint8_t { own, next_date };
 
-    std::string base, grid, calendar, blotter, market, netting_sets, fixings;
+    enum class TodaysFixing : std::uint8_t { implied, history };
+
+    std::string base, grid, calendar, blotter, market, netting_sets, fixings, calendars, curve_nodes;
     std::string own, borrowing_curve, lending_curve;
     std::vector<double> quantiles;
     std::int64_t paths = 1 << 16;
@@ -20,17 +22,20 @@ struct NativeRunTerms {
     std::int64_t seed = 1;
     Draws sampler = Draws::sobol;
     FixingDates fixing_rule = FixingDates::own;
+    TodaysFixing todays_fixings = TodaysFixing::implied;
     bool by_trade = false;
 
     template <class Visitor>
     void fields(Visitor& v) {
         v.text("base", base, "currency of all results");
         v.text("blotter", blotter, "table of the trades (CSV), beside this file");
-        v.text("market", market, "table of quotes (CSV), beside what [market] says");
+        v.text("market", market, "table of quotes (CSV), beside what [quotes] says");
         v.text("netting_sets", netting_sets, "table of netting sets and their annexes (CSV)");
         v.text("fixings", fixings, "table of past fixings (CSV: index, date, value)");
+        v.text("calendars", calendars,
+               "table of days that calendars know otherwise (CSV: calendar, date, kind)");
         v.text("grid", grid,
-               "dates of exposure: \"81,3M\", or \"2W,1M,1Y\"; today's values only where left out");
+               "dates of exposure: \"81,3M\", \"2W,1M,1Y\" or dates; today's values only where left out");
         v.text("calendar", calendar, "business days of the grid, \"TARGET\" or \"US,UK\"");
         v.text("own", own, "our name among the credits; left out: no DVA");
         v.text("borrowing_curve", borrowing_curve, "yield curve at which we borrow; left out: no FCA");
@@ -45,6 +50,9 @@ struct NativeRunTerms {
         v.choice("sampler", sampler, {"sobol", "philox"}, "scrambled Sobol' points or pseudo-random numbers");
         v.choice("fixing_rule", fixing_rule, {"own_date", "next_date"},
                  "rates fix on their own dates, or on the next date of the grid");
+        v.choice("todays_fixings", todays_fixings, {"implied", "history"},
+                 "today's fixings come from the curves, or from the table where it has them");
+        v.text("curve_nodes", curve_nodes, "tenors for --curves nodes, \"1Y,5Y,10Y\"");
         v.flag("by_trade", by_trade, "exposures and allocated XVA of each trade, too");
     }
 };

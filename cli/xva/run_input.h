@@ -30,6 +30,12 @@ struct RunInput {
     std::vector<Phase> phases;
 };
 
+/// The file of a run: the path itself, or run.toml, ore.xml or Input/ore.xml in a folder.  Throws InputError
+/// E422.
+std::string run_file(const std::string& path);
+/// A run in Snell's own format, by the name of its file.
+bool is_toml(const std::string& file);
+
 /// A run folder of the open standard (an ore.xml, or the folder that holds one), or a TOML run file.  Throws
 /// InputError with everything that keeps the run from starting; trades fail alone, in `book.failed`.
 RunInput load_run(const std::string& path);

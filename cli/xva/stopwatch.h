@@ -1,27 +1,31 @@
 #pragma once
 #include <chrono>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/xva/run_input.h"
 
 namespace snell {
 
-/// Writes down how long each phase took.
+/// Writes down how long each phase took, and names it on stderr as it starts where a person watches.
 class Stopwatch {
   public:
     explicit Stopwatch(std::vector<Phase>& phases) : phases_(&phases) {}
-    /// The time since the last lap belongs to the phase.
-    void lap(std::string name) {
-        const auto now = std::chrono::steady_clock::now();
-        phases_->push_back({std::move(name), std::chrono::duration<double>(now - last_).count()});
-        last_ = now;
-    }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+    ~Stopwatch() { stop(); }
+    /// Ends the phase before it.
+    void start(std::string phase);
+    /// Ends the last phase.
+    void stop();
 
   private:
     std::vector<Phase>* phases_;
-    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+    std::string running_;
+    bool told_ = false;
+    std::chrono::steady_clock::time_point since_;
+
+    void lap();
 };
 
 }  // namespace snell

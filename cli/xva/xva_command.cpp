@@ -9,8 +9,7 @@
 #include "cli/xva/run_input.h"
 #include "cli/xva/run_output.h"
 #include "cli/xva/stopwatch.h"
-#include "engine/xva/node_curves.h"
-#include "engine/xva/present_value.h"
+#include "cli/xva/value_today.h"
 
 namespace snell {
 namespace {
@@ -85,37 +84,6 @@ void apply(const XvaOptions& o, const CLI::App& command, RunInput& input) {
     if (!o.quantiles.empty()) settings.quantiles = o.quantiles;
     if (o.by_trade) settings.units = GroupOrder::Units::trades;
     if (o.no_trades) settings.units = GroupOrder::Units::netting_sets;
-}
-
-/// Today's values; a position that the market cannot value moves to the failed ones.
-std::vector<double> value_today(RunInput& input) {
-    std::vector<double> npvs;
-    std::vector<Position> valued;
-    for (Position& position : input.book.positions) {
-        try {
-            npvs.push_back(present_value(position.instrument, input.world));
-            valued.push_back(std::move(position));
-        } catch (const MissingMarket& fault) {
-            const NettingSet& set = input.book.netting_sets[static_cast<std::size_t>(position.netting_set)];
-            input.book.failed.push_back({position.id,
-                                         set.id,
-                                         position.type,
-                                         {"E412", fmt::format("trade '{}'", position.id), fault.what(),
-                                          "Add what is missing to the market."}});
-        }
-    }
-    input.book.positions = std::move(valued);
-    return npvs;
-}
-
-/// Values that exposures start at: today's, or those on curves kept at the tenors that simulated ones are.
-std::vector<double> value_at_start(const RunInput& input, const std::vector<double>& npvs) {
-    if (input.settings.curve_nodes.empty()) return npvs;
-    const World world = through_nodes(input.world, input.settings.curve_nodes);
-    std::vector<double> values;
-    for (const Position& position : input.book.positions)
-        values.push_back(present_value(position.instrument, world));
-    return values;
 }
 
 class RunWriter {
@@ -196,20 +164,22 @@ class RunWriter {
 ExitCode run(const XvaOptions& options, const CLI::App& command) {
     RunInput input = load_run(options.path);
     apply(options, command, input);
-    for (const FailedTrade& trade : input.book.failed) fmt::print(stderr, "{}\n", print(trade.diagnostic));
     Stopwatch watch(input.phases);
+    watch.start("values today");
     const std::vector<double> npvs = value_today(input);
-    watch.lap("values today");
+    watch.stop();
+    tell_faults(input);
     RunWriter writer(input);
     writer.add_npvs(npvs);
     CalibrationReport report;
     if (input.simulate && !npvs.empty()) {
+        watch.start("calibration");
         Calibration calibration = calibrate(input.world, input.dynamics);
-        watch.lap("calibration");
+        watch.start("simulation");
         writer.add(
             run_xva(input.book, input.world, calibration.model, input.settings, value_at_start(input, npvs)));
         report = std::move(calibration.report);
-        watch.lap("simulation");
+        watch.stop();
     }
     const RunOutput output = writer.finish(report);
     write_run(output, options.folder, input.book.today);

@@ -57,6 +57,19 @@ the nearest parameters that are possible, and calibration.csv shows what remains
 
 bad:  a swaption whose variance is less than that of one that expires before it
 good: quotes with increasing variance)"},
+    {"E415", "a measure misses its curve",
+     R"(CVA needs the counterparty's curve of survival, DVA our own, FCA and FBA the curves of funding. A netting
+set whose counterparty has none is simulated without CVA, and a note says so; where our own curve or one of
+funding is named and cannot be built, nothing is computed.
+
+bad:  own = "BANK", and neither [quotes.hazard] nor [quotes.survival] has BANK
+good: [quotes.hazard] BANK = 0.008)"},
+    {"E416", "run that cannot be converted",
+     R"(Runs of the open standard become runs of Snell's own format. The message names what has no counterpart
+there, or says that the run is in that format already.
+
+bad:  snell convert run.toml -o converted
+good: snell convert ore.xml -o converted)"},
     {"E420", "run folder without what a run needs",
      R"(The file is no ore.xml, or its Setup lacks a parameter that no run can do without.
 

@@ -91,8 +91,10 @@ LogLinear MarketDay::exchange_forward(int bought, int sold, int to) const {
 MarketView::MarketView(const World& world, const CrossAsset& model, std::vector<Period> nodes)
     : world_(&world), model_(&model), nodes_(std::move(nodes)) {
     days_ = static_cast<int>(world.currencies.front().discount.values.size());
+    // The model stands in for what the world could not build: its factors move beside the others' all the
+    // same.
     for (std::size_t c = 0; c < world.currencies.size(); ++c) {
-        RateDays rates{logarithms(world.currencies[c].discount), {}, {}};
+        RateDays rates{logarithms(model.currency(static_cast<int>(c)).discount()), {}, {}};
         for (int day = 0; day < days_; ++day) {
             rates.h.push_back(model.currency(static_cast<int>(c)).H(day / 365.0));
             rates.zeta.push_back(model.currency(static_cast<int>(c)).zeta(day / 365.0));
@@ -100,7 +102,7 @@ MarketView::MarketView(const World& world, const CrossAsset& model, std::vector<
         rates_.push_back(std::move(rates));
     }
     for (const IndexMarket& index : world.indices) forwarding_.push_back(logarithms(index.forwarding));
-    for (const EquityMarket& equity : world.equities)
+    for (const CrossAssetParts::Equity& equity : model.parts().equities)
         equities_.push_back({logarithms(equity.discount), logarithms(equity.dividend)});
 }
 
@@ -121,9 +123,9 @@ double MarketView::equity_variance(int equity, int from, int to) const {
 
 std::vector<double> MarketView::today_states() const {
     std::vector<double> states(static_cast<std::size_t>(currencies()), 0.0);
-    for (int c = 1; c < currencies(); ++c)
-        states.push_back(log(world_->currencies[static_cast<std::size_t>(c)].spot));
-    for (const EquityMarket& equity : world_->equities) states.push_back(log(equity.spot));
+    for (const CrossAssetParts::Exchange& exchange : model_->parts().exchanges)
+        states.push_back(log(exchange.spot));
+    for (const CrossAssetParts::Equity& equity : model_->parts().equities) states.push_back(log(equity.spot));
     return states;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/xva/xva.h"
 
 #include <algorithm>
+#include <numeric>
 #include <stdexcept>
 
 #include "engine/parallel.h"
@@ -21,6 +22,7 @@ class XvaRun {
           view_(world, model, settings.curve_nodes),
           each_((settings.paths + settings.replicates - 1) / settings.replicates) {
         for (Date date : settings.dates) days_.push_back(date - world.today);
+        sum_npvs();
     }
 
     XvaResult run() {
@@ -48,6 +50,7 @@ class XvaRun {
     MarketView view_;
     std::int64_t each_;  ///< paths of a replicate
     std::vector<int> days_;
+    std::vector<double> set_npvs_;  ///< [netting set]
     XvaResult result_;
 
     /// Bytes that the profiles, the claims and the values of each netting set take.
@@ -102,17 +105,23 @@ class XvaRun {
             }
             whole = u;
             curves = curves_of(unit.netting_set, group.margining[u]);
-            writer.netting_set(unit, profile, curves, npv_of(unit.netting_set));
+            writer.netting_set(unit, profile, curves, set_npvs_[static_cast<std::size_t>(unit.netting_set)]);
             for (double level : settings_.quantiles) writer.quantile(unit, level, values, set, curves);
             ++set;
         }
     }
 
-    double npv_of(int netting_set) const {
-        double sum = 0.0;
-        for (std::size_t k = 0; k < book_.positions.size(); ++k)
-            if (book_.positions[k].netting_set == netting_set) sum += npvs_.at(k);
-        return sum;
+    /// Today's value of each netting set: trades are summed by identifier, so that their order changes no
+    /// bit.
+    void sum_npvs() {
+        std::vector<std::size_t> order(book_.positions.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return book_.positions[a].id < book_.positions[b].id;
+        });
+        set_npvs_.assign(book_.netting_sets.size(), 0.0);
+        for (const std::size_t k : order)
+            set_npvs_[static_cast<std::size_t>(book_.positions[k].netting_set)] += npvs_.at(k);
     }
 
     std::vector<double> on_dates(const DailyCurve& curve) const {

@@ -13,64 +13,30 @@
 namespace snell {
 namespace {
 
-struct KindEntry {
-    QuoteKind kind;
-    std::string_view name;
-    Range range;
-    std::string_view about;
-};
-
-constexpr Range rate{.unit = "1/year", .above = -1.0, .below = 1.0};
-constexpr Range factor{.above = 0.0, .below = 10.0};
-constexpr Range share{.at_least = 0.0, .at_most = 1.0};
-constexpr Range price{.above = 0.0};
-constexpr Range intensity{.unit = "1/year", .below = 100.0, .at_least = 0.0};
-
-constexpr std::array kinds{
-    KindEntry{QuoteKind::spot, "spot", price, "units of the base currency per unit of the currency"},
-    KindEntry{QuoteKind::discount, "discount", rate, "zero rate of the currency"},
-    KindEntry{QuoteKind::discount_factor, "discount_factor", factor, "discount factor of the currency"},
-    KindEntry{QuoteKind::forward, "forward", rate, "zero rate of the index's forwarding curve"},
-    KindEntry{QuoteKind::forward_factor, "forward_factor", factor, "discount factor of the forwarding curve"},
-    KindEntry{QuoteKind::yield, "yield", rate, "zero rate of a further curve: funding, bonds"},
-    KindEntry{QuoteKind::yield_factor, "yield_factor", factor, "discount factor of a further curve"},
-    KindEntry{QuoteKind::hazard, "hazard", intensity, "default intensity"},
-    KindEntry{QuoteKind::survival, "survival", share, "probability of survival"},
-    KindEntry{QuoteKind::recovery, "recovery", share, "share recovered in default"},
-    KindEntry{QuoteKind::equity, "equity", price, "price of the equity in its currency"},
-    KindEntry{QuoteKind::dividend, "dividend", rate, "continuous dividend yield"},
-    KindEntry{
-        QuoteKind::volatility, "volatility", Range{.unit = "1/sqrt(year)", .above = 0.0, .below = 10.0},
-        "lognormal volatility of a pair (EURUSD), an equity, a currency's swaptions or an index's caps"},
-    KindEntry{QuoteKind::normal_volatility, "normal_volatility",
-              Range{.unit = "rate/sqrt(year)", .above = 0.0, .below = 1.0},
-              "normal volatility of a currency's swaptions or an index's caps"},
-};
-
-const KindEntry* find_kind(std::string_view name) {
-    const auto found =
-        std::find_if(kinds.begin(), kinds.end(), [&](const KindEntry& k) { return k.name == name; });
-    return found == kinds.end() ? nullptr : &*found;
+NodeFault unknown_kind(std::string_view name, const Place& place) {
+    return {"E103", place, fmt::format("'{}' is no kind of quote", name), suggestion(name, quote_names())};
 }
 
-NodeFault unknown_kind(std::string_view name, const Place& place) {
-    std::vector<std::string_view> known{"equity_currency"};
-    for (const KindEntry& k : kinds) known.push_back(k.name);
-    return {"E103", place, fmt::format("'{}' is no kind of quote", name), suggestion(name, known)};
+NodeFault quoted_twice(std::string_view name, const Place& place) {
+    return {"E115", place, fmt::format("'{}' is quoted twice", name), "Leave one of the quotes out."};
 }
 
 /// Rows of one file, by the names of its columns.
 class Rows {
   public:
     Rows(const CsvTable& table, Faults& faults) : table_(table) {
+        for (const std::string& name : table.columns())
+            if (std::find(names.begin(), names.end(), name) == names.end())
+                faults.add(NodeFault{"E103", table.place(), fmt::format("quotes have no column '{}'", name),
+                                     suggestion(name, names)});
         for (std::size_t i = 0; i < names.size(); ++i) {
             columns_[i] = table.column(names[i]);
-            if (!columns_[i] && (i == 0 || i == 1 || i == 5))
+            if (!columns_[i] && (i == kind_column || i == name_column || i == value_column))
                 faults.add(NodeFault{"E104", table.place(), fmt::format("there is no column '{}'", names[i]),
                                      "The columns are kind, name, date, end, strike, value."});
         }
     }
-    bool sound() const { return columns_[0] && columns_[1] && columns_[5]; }
+    bool sound() const { return columns_[kind_column] && columns_[name_column] && columns_[value_column]; }
     std::string_view text(std::size_t row, std::size_t column) const {
         return columns_[column] ? table_.at(row, *columns_[column]) : std::string_view{};
     }
@@ -96,6 +62,19 @@ class Rows {
                             fmt::format("'{}' is no date: {}", written, why.what()), "Write YYYY-MM-DD."};
         }
     }
+    /// Nothing where the row is for all options, or for what is no option.
+    std::optional<OptionPoint> option(std::size_t row, const QuoteKindEntry& kind) const {
+        const auto date = this->date(row, date_column), end = this->date(row, end_column);
+        const bool has_strike = !text(row, strike_column).empty();
+        if (!end && !has_strike) return std::nullopt;
+        if (!by_option(kind.axis))
+            throw NodeFault{"E105", place(row, has_strike ? strike_column : end_column),
+                            fmt::format("a {} has no strike and no end", kind.name), "Leave them empty."};
+        if (!date || !has_strike)
+            throw NodeFault{"E104", place(row, kind_column), "an option needs its date and its strike",
+                            "Give both, or leave date, end and strike empty."};
+        return OptionPoint{*date, end.value_or(*date), number(row, strike_column, {})};
+    }
 
     static constexpr std::array<std::string_view, 6> names{"kind", "name", "date", "end", "strike", "value"};
     enum Column : std::uint8_t {
@@ -112,17 +91,28 @@ class Rows {
     std::array<std::optional<std::size_t>, 6> columns_;
 };
 
-}  // namespace
-
-std::string_view name_of(QuoteKind kind) { return kinds[static_cast<std::size_t>(kind)].name; }
-const Range& range_of(QuoteKind kind) { return kinds[static_cast<std::size_t>(kind)].range; }
-std::string_view about(QuoteKind kind) { return kinds[static_cast<std::size_t>(kind)].about; }
-
-std::vector<QuoteKind> quote_kinds() {
-    std::vector<QuoteKind> all;
-    for (const KindEntry& k : kinds) all.push_back(k.kind);
-    return all;
+const QuoteKindEntry& kind_of(const Rows& rows, std::size_t row) {
+    const std::string_view written = rows.text(row, Rows::kind_column);
+    const QuoteKindEntry* kind = find_kind(written);
+    if (!kind) throw unknown_kind(written, rows.place(row, Rows::kind_column));
+    return *kind;
 }
+
+NodeFault needs_no_time(const QuoteKindEntry& kind, const Place& place) {
+    return {"E105", place, fmt::format("a {} is one number, not one by date", kind.name), "Leave one."};
+}
+
+/// A series with one more quote.
+void append(QuoteSeries& quotes, const std::string& name, std::optional<Years> time, double value,
+            const Place& place) {
+    if (!quotes.values.empty() && (!time || quotes.times.empty() || *time <= quotes.times.back()))
+        throw NodeFault{"E118", place, fmt::format("the quotes of '{}' do not have increasing dates", name),
+                        "Sort them, and give each date once."};
+    if (time) quotes.times.push_back(*time);
+    quotes.values.push_back(value);
+}
+
+}  // namespace
 
 const QuoteSeries* QuoteTable::find(QuoteKind kind, std::string_view name) const {
     const auto at = quotes_.find({kind, std::string(name)});
@@ -136,78 +126,88 @@ std::string QuoteTable::currency_of(std::string_view equity) const {
 
 std::optional<double> QuoteTable::point(QuoteKind kind, std::string_view name,
                                         const OptionPoint& option) const {
-    const auto at = points_.find({kind, std::string(name)});
-    if (at == points_.end()) return std::nullopt;
-    for (const OptionPoint& p : at->second)
-        if (p.expiry == option.expiry && p.end == option.end && p.strike == option.strike) return p.value;
-    return std::nullopt;
+    const auto at = points_.find({kind, std::string(name), option.expiry, option.end, option.strike});
+    return at == points_.end() ? std::nullopt : std::optional(at->second);
+}
+
+/// A curve is quoted in one way, in one file.
+void QuoteTable::refuse_second(QuoteKind kind, const std::string& name, const Place& place) const {
+    if (quotes_.contains({kind, name}) || quotes_.contains({sibling(kind), name}))
+        throw quoted_twice(name, place);
+}
+
+void QuoteTable::add_entry(std::string_view kind_name, const Entry& entry) {
+    const QuoteKindEntry* kind = find_kind(kind_name);
+    if (!kind) {
+        const auto* text = entry.value.as<std::string>();
+        if (!text) throw NodeFault{"E105", entry.value.place, "a currency is text", "Write SP5 = \"USD\""};
+        if (!currencies_.emplace(entry.key, *text).second) throw quoted_twice(entry.key, entry.place);
+        return;
+    }
+    if (!by_time(kind->axis) && entry.value.as<Node::Table>()) throw needs_no_time(*kind, entry.value.place);
+    refuse_second(kind->kind, entry.key, entry.place);
+    QuotesByTime read = curve_from(entry.value, entry.key, kind->range, today_);
+    quotes_[{kind->kind, entry.key}] = {std::move(read.times), std::move(read.quotes), entry.place};
 }
 
 void QuoteTable::add(const Node& market, Faults& faults) {
     const auto* tables = market.as<Node::Table>();
-    if (!tables) return;
+    if (!tables)
+        return faults.add(NodeFault{"E105", market.place, "quotes are tables", "Write [quotes.discount]"});
     for (const Entry& table : *tables) {
         const auto* names = table.value.as<Node::Table>();
-        const KindEntry* kind = find_kind(table.key);
-        const std::string whose = fmt::format("[quotes.{}]", table.key);
-        if (!names || (!kind && table.key != "equity_currency")) {
+        if (!names || (!find_kind(table.key) && table.key != equity_currency)) {
             faults.add(unknown_kind(table.key, table.place), "[quotes]");
             continue;
         }
-        for (const Entry& entry : *names) {
-            try {
-                if (!kind) {
-                    const auto* text = entry.value.as<std::string>();
-                    if (!text)
-                        throw NodeFault{"E105", entry.value.place, "a currency is text",
-                                        "Write SP5 = \"USD\""};
-                    currencies_[entry.key] = *text;
-                } else {
-                    QuotesByTime read = curve_from(entry.value, entry.key, kind->range, today_);
-                    quotes_[{kind->kind, entry.key}] = {std::move(read.times), std::move(read.quotes),
-                                                        entry.place};
-                }
+        for (const Entry& entry : *names) try {
+                add_entry(table.key, entry);
             } catch (const NodeFault& fault) {
-                faults.add(fault, whose);
+                faults.add(fault, fmt::format("[quotes.{}]", table.key));
             }
-        }
     }
 }
 
 void QuoteTable::add(const CsvTable& table, Faults& faults) {
     const Rows rows(table, faults);
-    for (std::size_t row = 0; rows.sound() && row < table.size(); ++row) {
-        try {
-            const std::string name(rows.text(row, Rows::name_column));
-            if (rows.text(row, Rows::kind_column) == "equity_currency") {
-                currencies_[name] = rows.text(row, Rows::value_column);
-                continue;
-            }
-            const KindEntry* kind = find_kind(rows.text(row, Rows::kind_column));
-            if (!kind)
-                throw unknown_kind(rows.text(row, Rows::kind_column), rows.place(row, Rows::kind_column));
-            const double value = rows.number(row, Rows::value_column, kind->range);
-            const auto date = rows.date(row, Rows::date_column);
-            if (date && !rows.text(row, Rows::strike_column).empty()) {
-                const OptionPoint option{*date, rows.date(row, Rows::end_column).value_or(*date),
-                                         rows.number(row, Rows::strike_column, {}), value};
-                points_[{kind->kind, name}].push_back(option);
-                continue;
-            }
-            QuoteSeries& quotes = quotes_[{kind->kind, name}];
-            quotes.place = rows.place(row, Rows::name_column);
-            if (date && *date <= today_) continue;  // the curve starts at 1 today
-            const Years time = date ? year_fraction(today_, *date) : 0.0;
-            if (!quotes.values.empty() && (!date || quotes.times.empty() || time <= quotes.times.back()))
-                throw NodeFault{"E118", rows.place(row, Rows::date_column),
-                                fmt::format("the quotes of '{}' do not have increasing dates", name),
-                                "Sort them, and give each date once."};
-            if (date) quotes.times.push_back(time);
-            quotes.values.push_back(value);
+    std::map<Key, QuoteSeries> here;
+    const auto add_row = [&](std::size_t row) {
+        const std::string name(rows.text(row, Rows::name_column));
+        const Place place = rows.place(row, Rows::name_column);
+        if (rows.text(row, Rows::kind_column) == equity_currency) {
+            if (!currencies_.emplace(name, rows.text(row, Rows::value_column)).second)
+                throw quoted_twice(name, place);
+            return;
+        }
+        const QuoteKindEntry& kind = kind_of(rows, row);
+        const double value = rows.number(row, Rows::value_column, kind.range);
+        const auto date = rows.date(row, Rows::date_column);
+        if (const auto option = rows.option(row, kind)) {
+            if (!points_
+                     .emplace(PointKey{kind.kind, name, option->expiry, option->end, option->strike}, value)
+                     .second)
+                throw quoted_twice(name, place);
+            return;
+        }
+        if (date && !by_time(kind.axis)) throw needs_no_time(kind, rows.place(row, Rows::date_column));
+        if (date && *date <= today_) return;  // the curve starts at 1 today
+        const auto [at, is_new] = here.try_emplace(Key{kind.kind, name});
+        if (is_new) {
+            refuse_second(kind.kind, name, place);
+            at->second.place = place;
+        }
+        append(at->second, name, date ? std::optional(year_fraction(today_, *date)) : std::nullopt, value,
+               rows.place(row, Rows::date_column));
+    };
+    for (std::size_t row = 0; rows.sound() && row < table.size(); ++row) try {
+            add_row(row);
         } catch (const NodeFault& fault) {
             faults.add(fault);
         }
-    }
+    for (auto& [key, series] : here)
+        if (here.contains({sibling(key.first), key.second}) && sibling(key.first) < key.first)
+            faults.add(quoted_twice(key.second, series.place));
+    quotes_.merge(here);
 }
 
 }  // namespace snell

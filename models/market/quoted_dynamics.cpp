@@ -13,6 +13,41 @@
 namespace snell {
 namespace {
 
+struct List {
+    std::string_view name;
+    FieldType type;
+    Range range;
+    std::string_view about;
+};
+constexpr Range rate_volatility{.unit = "1/year^1.5", .below = 1.0, .at_least = 0.0};
+constexpr Range alpha{.unit = "1/sqrt(year)", .below = 1.0, .at_least = 0.0};
+constexpr Range lognormal_volatility{.unit = "1/sqrt(year)", .below = 10.0, .at_least = 0.0};
+constexpr List lists[] = {
+    {"reversion",
+     FieldType::number,
+     {.unit = "1/year", .above = -1.0, .below = 10.0},
+     "speed at which the currency's short rate returns to its mean; 0 where left out"},
+    {"rate_volatility", FieldType::curve, rate_volatility,
+     "of the currency's short rate (Hull and White), each up to its time"},
+    {"alpha", FieldType::curve, alpha, "Hagan's alpha, in place of rate_volatility"},
+    {"exchange_volatility", FieldType::curve, lognormal_volatility,
+     "of the exchange rate of the currency in the base currency, each up to its time"},
+    {"equity_volatility", FieldType::curve, lognormal_volatility, "of the equity, each up to its time"},
+    {"correlation",
+     FieldType::number,
+     {.at_least = -1.0, .at_most = 1.0},
+     "of two factors, \"IR:EUR,FX:USDEUR\"; 0 where left out"},
+};
+constexpr const List& reversion_list = lists[0];
+constexpr const List& correlation_list = lists[5];
+
+/// "IR:EUR", "FX:USDEUR", "EQ:SP5".
+bool names_a_factor(std::string_view text) {
+    if (text.size() <= 3) return false;
+    const std::string_view kind = text.substr(0, 3);
+    return kind == "IR:" || kind == "EQ:" || (kind == "FX:" && text.size() == 9);
+}
+
 /// `[model]`, one flat list after the other.
 class DynamicsReader {
   public:
@@ -20,15 +55,18 @@ class DynamicsReader {
         context_.today = today;
     }
 
-    CrossAssetTerms read(const MarketNeeds& needs) {
+    CrossAssetTerms read(const World& world) {
         CrossAssetTerms terms;
-        terms.base = needs.currencies().empty() ? "" : needs.currencies().front();
+        terms.base = world.base;
         refuse_unknown();
-        for (const std::string& code : needs.currencies()) terms.currencies.push_back(rates_of(code));
-        for (std::size_t i = 1; i < needs.currencies().size(); ++i)
-            terms.exchange_rates.push_back(lognormal("exchange_volatility", needs.currencies()[i]));
-        for (const std::string& name : needs.equities())
-            terms.equities.push_back(lognormal("equity_volatility", name));
+        for (const CurrencyMarket& currency : world.currencies) {
+            if (!currency.fault.empty()) continue;
+            terms.currencies.push_back(rates_of(currency.code));
+            if (currency.code != world.base)
+                terms.exchange_rates.push_back(lognormal("exchange_volatility", currency.code));
+        }
+        for (const EquityMarket& equity : world.equities)
+            if (equity.fault.empty()) terms.equities.push_back(lognormal("equity_volatility", equity.name));
         read_correlations(terms);
         return terms;
     }
@@ -38,18 +76,22 @@ class DynamicsReader {
     Faults& faults_;
     ReadingContext context_;
 
-    static constexpr std::string_view lists[] = {"reversion",           "rate_volatility",   "alpha",
-                                                 "exchange_volatility", "equity_volatility", "correlation"};
-
     void refuse_unknown() {
         const auto* table = model_.as<Node::Table>();
         if (!table)
             return faults_.add(
                 NodeFault{"E105", model_.place, "model must be a table", "Write [model.LIST]"});
-        for (const Entry& entry : *table)
-            if (std::find(std::begin(lists), std::end(lists), entry.key) == std::end(lists))
+        std::vector<std::string_view> known;
+        for (const List& list : lists) known.push_back(list.name);
+        for (const Entry& entry : *table) {
+            if (std::find(known.begin(), known.end(), entry.key) == known.end())
                 faults_.add(NodeFault{"E103", entry.place, fmt::format("[model] has no '{}'", entry.key),
-                                      suggestion(entry.key, lists)});
+                                      suggestion(entry.key, known)});
+            else if (!entry.value.as<Node::Table>())
+                faults_.add(NodeFault{"E105", entry.value.place,
+                                      fmt::format("{} must be a table of names", entry.key),
+                                      fmt::format("Write [model.{}] NAME = ...", entry.key)});
+        }
     }
 
     const Entry* find(std::string_view list, const std::string& name) const {
@@ -78,18 +120,32 @@ class DynamicsReader {
                               fmt::format("Add [model.{}] {} = ...", list, name)});
     }
 
+    double reversion_of(const std::string& code) {
+        const Entry* entry = find(reversion_list.name, code);
+        if (!entry) return 0.0;
+        try {
+            return number_from(entry->value, code, reversion_list.range);
+        } catch (const NodeFault& fault) {
+            faults_.add(fault, "[model.reversion]");
+            return 0.0;
+        }
+    }
+
     LgmTerms rates_of(const std::string& code) {
-        constexpr Range volatility{.unit = "1/year^1.5", .below = 1.0, .at_least = 0.0};
         LgmTerms terms;
         terms.currency = code;
-        if (const auto reversion =
-                piecewise("reversion", code, {.unit = "1/year", .above = -1.0, .below = 10.0}))
-            terms.reversion = reversion->values.front();
-        if (auto alpha = piecewise("alpha", code, volatility)) {
-            terms.volatility = std::move(*alpha);
-        } else if (auto sigma = piecewise("rate_volatility", code, volatility)) {
+        terms.reversion = reversion_of(code);
+        auto hagan = piecewise("alpha", code, alpha);
+        auto hull_white = piecewise("rate_volatility", code, rate_volatility);
+        if (hagan && hull_white)
+            faults_.add(NodeFault{"E122", find("alpha", code)->place,
+                                  fmt::format("'{}' has an alpha and a rate_volatility", code),
+                                  "Leave one of them out."});
+        if (hagan) {
+            terms.volatility = std::move(*hagan);
+        } else if (hull_white) {
             terms.parametrisation = LgmTerms::Volatility::hull_white;
-            terms.volatility = std::move(*sigma);
+            terms.volatility = std::move(*hull_white);
         } else {
             miss("rate_volatility", code);
             terms.volatility = {false, {}, {0.0}};
@@ -100,7 +156,7 @@ class DynamicsReader {
     LognormalTerms lognormal(std::string_view list, const std::string& name) {
         LognormalTerms terms;
         terms.name = name;
-        if (auto volatility = piecewise(list, name, {.unit = "1/sqrt(year)", .below = 10.0, .at_least = 0.0}))
+        if (auto volatility = piecewise(list, name, lognormal_volatility))
             terms.volatility = std::move(*volatility);
         else
             miss(list, name);
@@ -113,13 +169,15 @@ class DynamicsReader {
         if (!pairs) return;
         for (const Entry& pair : *pairs) {
             try {
-                const std::size_t comma = pair.key.find(',');
-                if (comma == std::string::npos)
+                const std::size_t comma = std::min(pair.key.find(','), pair.key.size());
+                const std::string first = pair.key.substr(0, comma),
+                                  second = pair.key.substr(std::min(comma + 1, pair.key.size()));
+                if (!names_a_factor(first) || !names_a_factor(second))
                     throw NodeFault{"E105", pair.place,
                                     fmt::format("'{}' does not name two factors", pair.key),
                                     "Write \"IR:EUR,FX:USDEUR\" = 0.2"};
-                const double value = number_from(pair.value, pair.key, {.at_least = -1.0, .at_most = 1.0});
-                terms.correlations.push_back({pair.key.substr(0, comma), pair.key.substr(comma + 1), value});
+                terms.correlations.push_back(
+                    {first, second, number_from(pair.value, pair.key, correlation_list.range)});
             } catch (const NodeFault& fault) {
                 faults_.add(fault, "[model.correlation]");
             }
@@ -129,8 +187,20 @@ class DynamicsReader {
 
 }  // namespace
 
-CrossAssetTerms quoted_dynamics(const Node& model, const MarketNeeds& needs, Date today, Faults& faults) {
-    return DynamicsReader(model, today, faults).read(needs);
+std::vector<Field> dynamics_fields() {
+    std::vector<Field> fields;
+    for (const List& list : lists)
+        fields.push_back({.name = std::string(list.name),
+                          .type = list.type,
+                          .about = std::string(list.about),
+                          .range = list.range,
+                          .fallback = "",
+                          .choices = {}});
+    return fields;
+}
+
+CrossAssetTerms quoted_dynamics(const Node& model, const World& world, Faults& faults) {
+    return DynamicsReader(model, world.today, faults).read(world);
 }
 
 }  // namespace snell

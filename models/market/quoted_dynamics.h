@@ -1,19 +1,23 @@
 #pragma once
 #include "core/faults.h"
-#include "core/market_needs.h"
+#include "core/field_lister.h"
 #include "core/node.h"
 #include "models/cross_asset_terms.h"
+#include "models/world.h"
 
 namespace snell {
 
-/// `[model]` of a run file: for each currency of the needs
+/// `[model]` of a run file: for each currency of the world
 ///     [model.reversion] EUR = 0.03            speed of the short rate's reversion [1/year], 0 if left out
 ///     [model.rate_volatility] EUR = 0.008     Hull and White's volatility of the short rate, by time
 ///     [model.alpha] EUR = 0.008               or Hagan's alpha
 /// for each but the base [model.exchange_volatility] USD = 0.1, for each equity [model.equity_volatility] SP5
 /// = 0.2, and
 ///     [model.correlation] "IR:EUR,FX:USDEUR" = 0.2
-/// between factors; 0 where left out.  Reports every fault.
-CrossAssetTerms quoted_dynamics(const Node& model, const MarketNeeds& needs, Date today, Faults& faults);
+/// between factors; 0 where left out.  What the world could not build needs no terms.  Reports every fault.
+CrossAssetTerms quoted_dynamics(const Node& model, const World& world, Faults& faults);
+
+/// The lists of `[model]`.
+std::vector<Field> dynamics_fields();
 
 }  // namespace snell

@@ -20,10 +20,26 @@ class CurveBuilder {
     CurveBuilder(const QuoteTable& quotes, const MarketNeeds& needs)
         : quotes_(quotes), days_(std::max(needs.horizon() - quotes.today(), 0)) {}
 
-    /// From rates, continuously compounded.
+    /// From rates, continuously compounded: their product with time is linear between quotes.
     DailyCurve of_rates(const QuoteSeries& rates) const {
-        const Curve<double> curve(rates.times, rates.values);
-        return filled([&](Years t) { return exp(-curve.accumulated(t)); });
+        DailyCurve curve{quotes_.today(), std::vector<double>(static_cast<std::size_t>(days_) + 1)};
+        const std::vector<Years>& times = rates.times;
+        std::size_t next = 0;  // the first quote at or after the day
+        for (int day = 0; day <= days_; ++day) {
+            const Years t = day / 365.0;
+            while (next < times.size() && times[next] < t) ++next;
+            double accumulated;
+            if (next == 0 || next >= times.size())
+                accumulated = (next == 0 ? rates.values.front() : rates.values.back()) * t;
+            else {
+                const double left = rates.values[next - 1] * times[next - 1],
+                             right = rates.values[next] * times[next];
+                accumulated =
+                    left + (right - left) * ((t - times[next - 1]) / (times[next] - times[next - 1]));
+            }
+            curve.values[static_cast<std::size_t>(day)] = exp(-accumulated);
+        }
+        return curve;
     }
 
     /// From factors at dates: their logarithm is linear in time, and flat forward beyond the last.
@@ -40,22 +56,14 @@ class CurveBuilder {
     DailyCurve build(QuoteKind rates, QuoteKind factors, std::string_view name, std::string& fault) const {
         if (const QuoteSeries* found = quotes_.find(factors, name)) return of_factors(*found);
         if (const QuoteSeries* found = quotes_.find(rates, name)) return of_rates(*found);
-        fault = fmt::format("the market has no {} of '{}'. Add [quotes.{}] {} = ...", about(rates), name,
-                            name_of(rates), name);
+        fault = fmt::format("the market has no {} of '{}'. Add [quotes.{}] {} = ...", entry_of(rates).about,
+                            name, entry_of(rates).name, name);
         return {quotes_.today(), {}};
     }
 
   private:
     const QuoteTable& quotes_;
     int days_;
-
-    template <class Value>
-    DailyCurve filled(Value value) const {
-        DailyCurve curve{quotes_.today(), std::vector<double>(static_cast<std::size_t>(days_) + 1)};
-        for (int day = 0; day <= days_; ++day)
-            curve.values[static_cast<std::size_t>(day)] = value(day / 365.0);
-        return curve;
-    }
 
     /// Goes on with the last forward rate, as a curve of rates goes on with the last rate.
     void extend(QuoteSeries& rates) const {
@@ -150,8 +158,9 @@ class WorldBuilder {
         else {
             item.spot = price->values.front();
             item.discount = world_.currencies[static_cast<std::size_t>(item.currency)].discount;
-            const QuoteSeries* dividend = quotes_.find(QuoteKind::dividend, name);
-            item.dividend = curves_.of_rates(dividend ? *dividend : QuoteSeries{{}, {0.0}, {}});
+            std::string none;
+            item.dividend = curves_.build(QuoteKind::dividend, QuoteKind::dividend_factor, name, none);
+            if (!none.empty()) item.dividend = curves_.of_rates({{}, {0.0}, {}});
         }
         world_.equities.push_back(std::move(item));
     }
@@ -183,15 +192,34 @@ class WorldBuilder {
         world_.volatilities.push_back(std::move(item));
     }
 
+    /// That of the option alone, else that of its expiry.
+    std::optional<double> quote_of(const VolatilityNeed& need, const std::string& name, QuoteKind kind,
+                                   Years expiry) const {
+        if (const auto point = quotes_.point(kind, name, {need.expiry, need.end, need.strike})) return point;
+        const QuoteSeries* quotes = quotes_.find(kind, name);
+        return quotes ? std::optional(volatility_at(*quotes, expiry)) : std::nullopt;
+    }
+
     bool take(const VolatilityNeed& need, const std::string& name, QuoteKind kind,
               MarketVolatility& item) const {
-        const auto point = quotes_.point(kind, name, {need.expiry, need.end, need.strike, 0.0});
-        const QuoteSeries* quotes = quotes_.find(kind, name);
-        if (!point && !quotes) return false;
-        item.value = point ? *point : volatility_at(*quotes, item.years);
+        const auto quote = quote_of(need, name, kind, item.years);
+        if (!quote) return false;
+        item.value = *quote;
         item.kind = kind == QuoteKind::volatility ? MarketVolatility::Kind::lognormal
                                                   : MarketVolatility::Kind::normal;
+        const bool of_a_rate =
+            need.kind == VolatilityNeed::Kind::swaption || need.kind == VolatilityNeed::Kind::cap;
+        if (kind != QuoteKind::volatility || !of_a_rate) return true;
+        item.shift = shift_of(need, name);
+        if (item.shift > 0.0) item.kind = MarketVolatility::Kind::shifted_lognormal;
         return true;
+    }
+
+    double shift_of(const VolatilityNeed& need, const std::string& name) const {
+        if (const auto point = quotes_.point(QuoteKind::shift, name, {need.expiry, need.end, need.strike}))
+            return *point;
+        const QuoteSeries* shift = quotes_.find(QuoteKind::shift, name);
+        return shift ? shift->values.front() : 0.0;
     }
 };
 

@@ -14,28 +14,41 @@
 namespace snell {
 namespace {
 
+constexpr Range amount{.unit = "annex currency", .at_least = 0.0};
+constexpr Range balance{.unit = "annex currency"};
+constexpr Range spread{.unit = "1/year", .above = -1.0, .below = 1.0};
+
 struct AmountColumn {
     std::string_view name;
     double Csa::*member;
+    Range range;
+    std::string_view about;
 };
-constexpr std::array amounts{AmountColumn{"threshold_receive", &Csa::threshold_receive},
-                             AmountColumn{"threshold_pay", &Csa::threshold_pay},
-                             AmountColumn{"minimum_transfer_receive", &Csa::minimum_transfer_receive},
-                             AmountColumn{"minimum_transfer_pay", &Csa::minimum_transfer_pay},
-                             AmountColumn{"independent_amount", &Csa::independent_amount},
-                             AmountColumn{"spread_receive", &Csa::spread_receive},
-                             AmountColumn{"spread_pay", &Csa::spread_pay},
-                             AmountColumn{"initial_balance", &Csa::initial_balance},
-                             AmountColumn{"initial_margin", &Csa::initial_margin}};
+constexpr std::array amounts{
+    AmountColumn{"threshold_receive", &Csa::threshold_receive, amount,
+                 "value up to which the counterparty posts nothing"},
+    AmountColumn{"threshold_pay", &Csa::threshold_pay, amount, "value up to which we post nothing"},
+    AmountColumn{"minimum_transfer_receive", &Csa::minimum_transfer_receive, amount,
+                 "least transfer that we call"},
+    AmountColumn{"minimum_transfer_pay", &Csa::minimum_transfer_pay, amount,
+                 "least transfer that the counterparty calls"},
+    AmountColumn{"independent_amount", &Csa::independent_amount, balance, "held by us > 0"},
+    AmountColumn{"spread_receive", &Csa::spread_receive, spread, "over the index, on collateral held"},
+    AmountColumn{"spread_pay", &Csa::spread_pay, spread, "over the index, on collateral posted"},
+    AmountColumn{"initial_balance", &Csa::initial_balance, balance, "variation margin held today > 0"},
+    AmountColumn{"initial_margin", &Csa::initial_margin, balance, "held today > 0"}};
 
 struct PeriodColumn {
     std::string_view name;
     Period Csa::*member;
     const char* fallback;
+    std::string_view about;
 };
-constexpr std::array periods{PeriodColumn{"call_frequency", &Csa::call_frequency, "1D"},
-                             PeriodColumn{"post_frequency", &Csa::post_frequency, "1D"},
-                             PeriodColumn{"margin_period_of_risk", &Csa::margin_period_of_risk, "2W"}};
+constexpr std::array periods{
+    PeriodColumn{"call_frequency", &Csa::call_frequency, "1D", "time between our calls"},
+    PeriodColumn{"post_frequency", &Csa::post_frequency, "1D", "time between the counterparty's calls"},
+    PeriodColumn{"margin_period_of_risk", &Csa::margin_period_of_risk, "2W",
+                 "from the last transfer to the close-out"}};
 
 constexpr std::array<std::string_view, 3> postings{"bilateral", "call_only", "post_only"};
 
@@ -64,11 +77,14 @@ class NettingSetReader {
             throw NodeFault{"E115", place(row, "id"), fmt::format("netting set '{}' stands twice", set.id),
                             "Leave one out."};
         set.currency = text(row, "currency");
-        if (set.currency.empty()) return set;
+        if (set.currency.empty()) {
+            refuse_terms(row);
+            return set;
+        }
         set.csa.active = true;
         set.csa.index = text(row, "index");
         set.csa.posting = posting(row);
-        for (const AmountColumn& c : amounts) set.csa.*c.member = number(row, c.name);
+        for (const AmountColumn& c : amounts) set.csa.*c.member = number(row, c);
         for (const PeriodColumn& c : periods) set.csa.*c.member = period(row, c);
         return set;
     }
@@ -85,14 +101,23 @@ class NettingSetReader {
         return table_.place(row, table_.column(name).value_or(0));
     }
 
-    double number(std::size_t row, std::string_view name) const {
-        const std::string_view written = text(row, name);
+    /// Terms of an annex mean nothing without its currency.
+    void refuse_terms(std::size_t row) const {
+        for (std::size_t column = 0; column < table_.columns().size(); ++column)
+            if (table_.columns()[column] != "id" && !table_.at(row, column).empty())
+                throw NodeFault{"E104", table_.place(row, column),
+                                fmt::format("{} without a currency of the annex", table_.columns()[column]),
+                                "Give the currency, or leave the row empty but for the id."};
+    }
+
+    double number(std::size_t row, const AmountColumn& column) const {
+        const std::string_view name = column.name, written = text(row, name);
         if (written.empty()) return 0.0;
         double value = 0.0;
         const char* const end = written.data() + written.size();
         if (std::from_chars(written.data(), end, value).ptr != end)
             throw NodeFault{"E105", place(row, name), fmt::format("'{}' is no number", written), ""};
-        return number_from(Node{value, place(row, name)}, name, {});
+        return number_from(Node{value, place(row, name)}, name, column.range);
     }
 
     Period period(std::size_t row, const PeriodColumn& column) const {
@@ -134,6 +159,30 @@ std::vector<NettingSetTerms> read_netting_sets(const CsvTable& table, Faults& fa
     return sets;
 }
 
+std::vector<Field> netting_set_fields() {
+    std::vector<Field> fields;
+    const auto add = [&](std::string_view name, FieldType type, std::string_view about) -> Field& {
+        return fields.emplace_back(Field{.name = std::string(name),
+                                         .type = type,
+                                         .about = std::string(about),
+                                         .fallback = "",
+                                         .choices = {}});
+    };
+    add("id", FieldType::text, "as trades name it").required = true;
+    add("currency", FieldType::text, "of the annex; empty: there is none");
+    add("index", FieldType::text, "that cash collateral earns, \"EUR-EONIA\"");
+    Field& posting = add("posting", FieldType::choice, "who posts: both, only the counterparty, only we");
+    posting.choices.assign(postings.begin(), postings.end());
+    posting.fallback = postings.front();
+    for (const AmountColumn& c : amounts) {
+        Field& field = add(c.name, FieldType::number, c.about);
+        field.range = c.range;
+        field.fallback = "0";
+    }
+    for (const PeriodColumn& c : periods) add(c.name, FieldType::text, c.about).fallback = c.fallback;
+    return fields;
+}
+
 std::string write_netting_sets(std::span<const NettingSetTerms> sets) {
     std::string text = "id,currency,index,posting";
     for (const AmountColumn& c : amounts) fmt::format_to(std::back_inserter(text), ",{}", c.name);
@@ -141,7 +190,7 @@ std::string write_netting_sets(std::span<const NettingSetTerms> sets) {
     text += '\n';
     for (const NettingSetTerms& set : sets) {
         text += csv_field(set.id);
-        if (!set.currency.empty()) {
+        if (set.csa.active) {
             fmt::format_to(std::back_inserter(text), ",{},{},{}", set.currency, csv_field(set.csa.index),
                            postings[static_cast<std::size_t>(set.csa.posting)]);
             for (const AmountColumn& c : amounts)

@@ -5,17 +5,19 @@
 
 #include "core/csv.h"
 #include "core/faults.h"
+#include "core/field_lister.h"
 #include "portfolios/book_terms.h"
 
 namespace snell {
 
-/// Netting sets from a table, one row a set: id, and where there is a credit support annex its currency (the
-/// other columns count only then): index, posting (bilateral, call_only, post_only), threshold_receive,
-/// threshold_pay, minimum_transfer_receive, minimum_transfer_pay, independent_amount, call_frequency,
-/// post_frequency, margin_period_of_risk, spread_receive, spread_pay, initial_balance, initial_margin.
-/// Columns may be left out; empty cells are 0, "1D" for frequencies, "2W" for the margin period.  Reports
-/// every fault; a row with one is left out.
+/// Netting sets from a table, one row a set: id, and where there is a credit support annex its currency and
+/// terms (docs/reference/xva-run.md).  Columns may be left out; empty cells have the defaults of
+/// `netting_set_fields`. Reports every fault, as terms of an annex without a currency; a row with one is left
+/// out.
 std::vector<NettingSetTerms> read_netting_sets(const CsvTable& table, Faults& faults);
+
+/// The columns, for help.
+std::vector<Field> netting_set_fields();
 
 /// The table that reads back as the same sets.
 std::string write_netting_sets(std::span<const NettingSetTerms> sets);

@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "portfolios/number_by_name.h"
 #include "portfolios/resolve/trade.h"
 
 namespace snell {
@@ -43,7 +44,7 @@ class BookMaker {
             return;
         }
         NettingSet set{.id = terms.id, .counterparty = "", .csa = terms.csa};
-        if (!terms.currency.empty()) set.csa.currency = book_.needs.currency(terms.currency);
+        if (terms.csa.active) set.csa.currency = book_.needs.currency(terms.currency);
         book_.netting_sets.push_back(std::move(set));
     }
 
@@ -84,6 +85,10 @@ class BookMaker {
 
 }  // namespace
 
-Book resolve_book(BookTerms terms, const BookDay& day) { return BookMaker(terms, day).make(); }
+Book resolve_book(BookTerms terms, const BookDay& day) {
+    Book book = BookMaker(terms, day).make();
+    number_by_name(book);
+    return book;
+}
 
 }  // namespace snell

@@ -12,9 +12,10 @@ struct BookDay {
     TodaysFixings todays_fixings = TodaysFixings::from_history;
 };
 
-/// Every trade that can be resolved, in the order of the terms; the others have failed, each with its reason.
-/// A trade without a netting set, or with one that is not defined, falls into a set without collateral of
-/// that name, or of its counterparty's; a note says so.
+/// Names of the market are numbered by their letters, the base currency first, so that the order of the
+/// trades changes no number. Every trade that can be resolved, in the order of the terms; the others have
+/// failed, each with its reason. A trade without a netting set, or with one that is not defined, falls into a
+/// set without collateral of that name, or of its counterparty's; a note says so.
 Book resolve_book(BookTerms terms, const BookDay& day);
 
 }  // namespace snell

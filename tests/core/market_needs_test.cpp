@@ -26,5 +26,15 @@ TEST(MarketNeeds, a_volatility_is_asked_once) {
     EXPECT_EQ(needs.volatilities().size(), 2u);
 }
 
+TEST(MarketNeeds, numbers_by_name_keep_the_base_first) {
+    MarketNeeds needs;
+    for (const char* code : {"USD", "JPY", "EUR"}) needs.currency(code);
+    for (const char* name : {"B", "A"}) needs.equity(name);
+    const MarketNeeds sorted = needs.by_name();
+    EXPECT_EQ(sorted.currencies(), (std::vector<std::string>{"USD", "EUR", "JPY"}));
+    EXPECT_EQ(sorted.equities(), (std::vector<std::string>{"A", "B"}));
+    EXPECT_EQ(sorted.by_name().currencies(), sorted.currencies());
+}
+
 }  // namespace
 }  // namespace snell

@@ -1,5 +1,6 @@
 #include "models/market/quoted_world.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -119,6 +120,59 @@ TEST(QuotedWorld, reports_every_bad_row) {
     EXPECT_EQ(faults.count(), 5u);
 }
 
+TEST(QuotedDynamics, what_the_world_could_not_build_needs_no_terms) {
+    World world = world_of(market);
+    world.currencies[1].fault = world.equities[0].fault = "not quoted";
+    Faults faults;
+    const Node model = parse_toml("[rate_volatility]\nEUR = 0.01\n", "run.toml");
+    EXPECT_EQ(quoted_dynamics(model, world, faults).currencies.size(), 1u);
+    EXPECT_EQ(faults.count(), 0u);
+}
+
+TEST(QuotedDynamics, nothing_that_is_written_is_ignored) {
+    const auto faults_of = [](const char* text) {
+        Faults faults;
+        quoted_dynamics(parse_toml(text, "run.toml"), world_of(market), faults);
+        std::string all;
+        for (const Diagnostic& d : faults.all()) all += print(d) + "\n";
+        return all;
+    };
+    EXPECT_NE(faults_of("[alpha]\nEUR = 0.01\n[rate_volatility]\nEUR = 0.01\n").find("E122"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[reversion]\nEUR = { times = [1.0], values = [0.1] }\n").find("EUR"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[correlation]\n\"IR:EUR,USD\" = 0.1\n").find("two factors"), std::string::npos);
+}
+
+std::string faults_of_table(const std::string& rows) {
+    QuoteTable quotes(today);
+    Faults faults;
+    quotes.add(read_csv_text("kind,name,date,end,strike,value\n" + rows, "market.csv"), faults);
+    return faults.count() == 1 ? print(faults.all().front()) : fmt::format("{} faults", faults.count());
+}
+
+TEST(QuoteTable, a_curve_is_quoted_in_one_way_and_once) {
+    EXPECT_NE(faults_of_table("discount,EUR,,,,0.02\ndiscount_factor,EUR,2027-03-31,,,0.98\n").find("E115"),
+              std::string::npos);
+    EXPECT_NE(faults_of_table("volatility,EUR,2027-03-31,,0.02,0.2\nvolatility,EUR,2027-03-31,,0.02,0.3\n")
+                  .find("E115"),
+              std::string::npos);
+    EXPECT_EQ(faults_of_table("volatility,EUR,2027-03-31,,0.02,0.2\nvolatility,EUR,2027-03-31,,0.03,0.3\n"),
+              "0 faults");
+    QuoteTable quotes(today);
+    Faults faults;
+    quotes.add(read_csv_text("kind,name,value\nhazard,A,0.1\n", "market.csv"), faults);
+    quotes.add(parse_toml("[hazard]\nA = 0.2\n", "run.toml"), faults);
+    EXPECT_EQ(faults.count(), 1u);
+}
+
+TEST(QuoteTable, dates_and_strikes_stand_only_where_they_mean_something) {
+    EXPECT_NE(faults_of_table("spot,USD,2027-03-31,,,0.9\n").find("one number"), std::string::npos);
+    EXPECT_NE(faults_of_table("hazard,A,2027-03-31,,5,0.1\n").find("no strike"), std::string::npos);
+    EXPECT_NE(faults_of_table("volatility,EUR,2027-03-31,2030-03-31,,0.1\n").find("strike"),
+              std::string::npos);
+}
+
 TEST(QuotedDynamics, reads_volatilities_that_hold_up_to_their_times) {
     Faults faults;
     const Node model = parse_toml(R"(
@@ -135,7 +189,7 @@ SP5 = 0.2
 "IR:EUR,IR:USD" = 0.3
 )",
                                   "run.toml");
-    const CrossAssetTerms terms = quoted_dynamics(model, needs_of_two_currencies(), today, faults);
+    const CrossAssetTerms terms = quoted_dynamics(model, world_of(market), faults);
     EXPECT_EQ(faults.count(), 0u);
     EXPECT_EQ(terms.currencies[0].reversion, 0.03);
     EXPECT_EQ(terms.currencies[0].volatility.times, std::vector<double>{1.0});
@@ -147,8 +201,7 @@ SP5 = 0.2
 
 TEST(QuotedDynamics, names_what_is_missing_or_unknown) {
     Faults faults;
-    quoted_dynamics(parse_toml("[reversions]\nEUR = 0.1\n", "run.toml"), needs_of_two_currencies(), today,
-                    faults);
+    quoted_dynamics(parse_toml("[reversions]\nEUR = 0.1\n", "run.toml"), world_of(market), faults);
     // The unknown list, two rate volatilities, one exchange rate's, one equity's.
     EXPECT_EQ(faults.count(), 5u);
 }

@@ -54,9 +54,20 @@ struct OreSimulation {
     CrossAssetTerms model;
 };
 
-/// Days of holiday or business that the file adds to calendars, for the rest of the process.  To be read
-/// before anything that rolls dates.  Throws InputError (E40x, E410).
-void read_ore_calendar_adjustment(const std::string& file, OreReport& report);
+/// A day that a calendar is to know otherwise than it does.
+struct CalendarDay {
+    enum class Kind { holiday, business_day };
+    std::string calendar;
+    Date date;
+    Kind kind = Kind::holiday;
+};
+
+/// Days of holiday or business that the file adds to calendars.  Throws InputError (E40x, E410).
+std::vector<CalendarDay> read_ore_calendar_adjustment(const std::string& file, OreReport& report);
+
+/// Makes the days what they are said to be, for the rest of the process; to be called before anything that
+/// rolls dates.  Throws std::invalid_argument for an unknown calendar.
+void adjust_calendars(const std::vector<CalendarDay>& days);
 
 /// Historical fixings, one "date index value" a line.  Throws InputError (E401, E411) with every bad line.
 Fixings read_ore_fixings(const std::string& file);

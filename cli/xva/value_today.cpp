@@ -1,0 +1,83 @@
+#include "cli/xva/value_today.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "core/faults.h"
+#include "engine/xva/node_curves.h"
+#include "engine/xva/present_value.h"
+
+namespace snell {
+
+/// Today's values; a position that the market cannot value moves to the failed ones.
+std::vector<double> value_today(RunInput& input) {
+    std::vector<double> npvs;
+    std::vector<Position> valued;
+    for (Position& position : input.book.positions) {
+        try {
+            npvs.push_back(present_value(position.instrument, input.world));
+            valued.push_back(std::move(position));
+        } catch (const MissingMarket& fault) {
+            const NettingSet& set = input.book.netting_sets[static_cast<std::size_t>(position.netting_set)];
+            input.book.failed.push_back({position.id,
+                                         set.id,
+                                         position.type,
+                                         {"E412", fmt::format("trade '{}'", position.id), fault.what(),
+                                          "Add what is missing to the market."}});
+        }
+    }
+    input.book.positions = std::move(valued);
+    return npvs;
+}
+
+std::vector<double> value_at_start(const RunInput& input, const std::vector<double>& npvs) {
+    if (input.settings.curve_nodes.empty()) return npvs;
+    const World world = through_nodes(input.world, input.settings.curve_nodes);
+    std::vector<double> values;
+    for (const Position& position : input.book.positions)
+        values.push_back(present_value(position.instrument, world));
+    return values;
+}
+
+void tell_faults(const RunInput& input) {
+    for (const FailedTrade& trade : input.book.failed) fmt::print(stderr, "{}\n", print(trade.diagnostic));
+    for (const FailureRow& note : input.notes)
+        if (note.kind == "measure") fmt::print(stderr, "{}\n", print(note.diagnostic));
+}
+
+void check_measures(RunInput& input) {
+    const XvaSettings& settings = input.settings;
+    const World& world = input.world;
+    Faults faults;
+    const auto demand_sound = [&](const std::string& name, const std::string& fault) {
+        if (!fault.empty())
+            faults.add(Diagnostic{"E415", fmt::format("'{}'", name), fault,
+                                  "Quote it, or do not name it in the run."});
+    };
+    const auto demand = [&](int number, const auto& items) {
+        if (number < 0) return;
+        const auto& item = items.at(static_cast<std::size_t>(number));
+        demand_sound(item.name, item.fault);
+    };
+    if (input.simulate) demand_sound(world.currencies.front().code, world.currencies.front().fault);
+    for (const NettingSet& set : input.book.netting_sets) {
+        const CurrencyMarket& currency = world.currencies.at(static_cast<std::size_t>(set.csa.currency));
+        if (input.simulate && set.csa.active) demand_sound(currency.code, currency.fault);
+    }
+    demand(settings.own_credit, world.credits);
+    demand(settings.borrow_curve, world.yield_curves);
+    demand(settings.lend_curve, world.yield_curves);
+    if (faults.count() > 0) throw InputError(faults.all());
+    for (std::size_t i = 0; i < world.credits.size(); ++i)
+        for (const NettingSet& set : input.book.netting_sets)
+            if (set.counterparty == world.credits[i].name && !world.credits[i].fault.empty())
+                input.notes.push_back({"measure",
+                                       "",
+                                       set.id,
+                                       "",
+                                       {"E415", fmt::format("netting set '{}'", set.id),
+                                        world.credits[i].fault, "Without it there is no CVA."}});
+}
+
+}  // namespace snell

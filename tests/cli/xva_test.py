@@ -1,0 +1,370 @@
+"""The overnight job as a user meets it: exit codes, streams, files, equal bytes, runs converted from a run folder of
+ORE, and hostile input."""
+
+import argparse
+import csv
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SNELL = ""
+ROOT = pathlib.Path()
+
+FILES = {
+    "npv.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
+    "xva.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
+    "exposure.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
+    "calibration.csv": "kind,name,label,market,model,residual",
+    "failures.csv": "kind,id,netting_set,type,code,where,problem,remedy",
+}
+
+
+def run(*arguments):
+    return subprocess.run([SNELL, *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False,
+                          stdin=subprocess.DEVNULL)
+
+
+def rows(path):
+    with path.open() as file:
+        return list(csv.DictReader(file))
+
+
+def numbers(folder, name):
+    return {(r["netting_set"], r["trade"], r["measure"], r["date"]): float(r["value"]) for r in rows(folder / name)}
+
+
+class Xva(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def copy(self, source):
+        """A copy of a run, to be changed."""
+        return pathlib.Path(shutil.copytree(ROOT / source, pathlib.Path(tempfile.mkdtemp(dir=self.folder)) / "run"))
+
+    def example(self):
+        return self.copy("portfolios/examples/xva")
+
+    def ore(self):
+        return self.copy("tests/xva/fixtures/ore")
+
+    def change(self, path, old, new):
+        text = path.read_text()
+        self.assertIn(old, text)
+        path.write_text(text.replace(old, new, 1))
+
+    def simulate(self, path, *more, name="results"):
+        return run("xva", path, "-o", self.folder / name, "--paths", 512, "--replicates", 8, *more)
+
+
+class Command(Xva):
+    def test_a_sound_run_exits_0_and_writes_every_file(self):
+        done = self.simulate(self.example())
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("+-", done.stdout)
+        self.assertTrue(done.stdout.endswith(f"results: {self.folder / 'results'}\n"))
+        self.assertEqual({p.name for p in (self.folder / "results").iterdir()}, {*FILES, "timings.json"})
+        for name, columns in FILES.items():
+            self.assertEqual((self.folder / "results" / name).read_text().splitlines()[0], columns)
+        timings = json.loads((self.folder / "results/timings.json").read_text())
+        self.assertEqual(list(timings["phases"]),
+                         ["files", "portfolio", "market", "values today", "calibration", "simulation"])
+
+    def test_every_simulated_number_has_its_error_and_others_have_none(self):
+        self.simulate(self.example())
+        for name in ("xva.csv", "exposure.csv"):
+            for row in rows(self.folder / "results" / name):
+                self.assertEqual(row["std_error"] == "", row["paths"] == "", row)
+                self.assertEqual(row["currency"], "EUR")
+        measures = {row["measure"] for row in rows(self.folder / "results/xva.csv")}
+        self.assertLessEqual({"CVA", "DVA", "FCA", "FBA", "ColVA", "collateral_floor", "basel_EPE"}, measures)
+
+    def test_usage_exits_2(self):
+        for words in (["xva"], ["xva", "x.toml"], ["xva", "x.toml", "-o", "y", "--sampler", "dice"],
+                      ["validate"], ["convert", "x"], ["generate"], ["generate", "book", "--date", "soon", "-o", "x"]):
+            done = run(*words)
+            self.assertEqual((done.returncode, done.stdout), (2, ""), words)
+            self.assertTrue(done.stderr.startswith("snell: "), done.stderr)
+
+    def test_one_bad_trade_exits_3_and_leaves_the_other_netting_sets_their_bytes(self):
+        book = self.example()
+        self.simulate(book, name="whole")
+        self.change(book / "trades.csv", "0.0285", "2.85%")
+        done = self.simulate(book)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("trade 'A-SWAP-1'", done.stderr)
+        self.assertEqual([r["id"] for r in rows(self.folder / "results/failures.csv")], ["A-SWAP-1"])
+        others = [[r for r in rows(self.folder / n / "xva.csv") if r["netting_set"] != "CORPORATE-A"]
+                  for n in ("whole", "results")]
+        self.assertEqual(*others)
+        self.assertEqual(run("validate", book).returncode, 3)
+
+    def test_a_broken_market_exits_4_and_writes_nothing(self):
+        book = self.example()
+        self.change(book / "run.toml", "EUR = { times = [1.0, 5.0", "EUR = { times = [5.0, 1.0")
+        for words in (["xva", book, "-o", self.folder / "results"], ["validate", book]):
+            done = run(*words)
+            self.assertEqual((done.returncode, done.stdout), (4, ""))
+            self.assertRegex(done.stderr, r"run\.toml:\d+:\d+: .*\[E\d{3}\]")
+        self.assertFalse((self.folder / "results").exists())
+
+    def test_a_folder_that_cannot_be_made_exits_6(self):
+        (self.folder / "file").write_text("")
+        done = run("xva", self.example(), "-o", self.folder / "file/results", "--paths", 64, "--replicates", 2)
+        self.assertEqual(done.returncode, 6)
+
+    def test_our_own_curve_that_is_named_and_not_quoted_exits_4(self):
+        book = self.example()
+        self.change(book / "run.toml", 'own = "BANK"', 'own = "BANC"')
+        done = self.simulate(book)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("'BANC'", done.stderr)
+        self.assertIn("[E415]", done.stderr)
+
+    def test_a_counterparty_without_credit_has_exposures_and_a_note(self):
+        book = self.example()
+        self.change(book / "run.toml", "PENSION-D = 0.004\n", "")
+        done = self.simulate(book)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("netting set 'PENSION-D'", done.stderr)
+        measures = {r["measure"] for r in rows(self.folder / "results/xva.csv") if r["netting_set"] == "PENSION-D"}
+        self.assertNotIn("CVA", measures)
+        self.assertIn("basel_EPE", measures)
+
+
+class Bytes(Xva):
+    def results(self, name):
+        return {n: (self.folder / name / n).read_bytes() for n in FILES}
+
+    def test_threads_and_lanes_change_no_byte(self):
+        book = self.example()
+        self.simulate(book, "--threads", 1, name="first")
+        for more in (["--threads", 2], ["--threads", 3], ["--lanes", "scalar"], ["--lanes", "avx2"],
+                     ["--lanes", "avx512"]):
+            done = self.simulate(book, *more)
+            if done.returncode == 8:  # a processor without AVX-512
+                continue
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(self.results("results"), self.results("first"), more)
+
+    def test_the_order_of_the_trades_changes_no_byte_of_a_netting_set(self):
+        book = self.example()
+        self.simulate(book, name="first")
+        lines = (book / "trades.csv").read_text().splitlines()
+        (book / "trades.csv").write_text("\n".join([lines[0], *lines[:0:-1]]) + "\n")
+        self.simulate(book)
+        for name in ("npv.csv", "xva.csv", "exposure.csv"):
+            first, second = ([r for r in rows(self.folder / n / name) if not r["trade"]] for n in ("first", "results"))
+            self.assertEqual(first, second)
+
+    def test_a_generated_book_is_a_function_of_its_seed(self):
+        for name, seed in (("a", 5), ("b", 5), ("c", 6)):
+            done = run("generate", "book", "--trades", 40, "--netting-sets", 4, "--seed", seed, "-o", self.folder / name)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        text = {n: {p.name: p.read_bytes() for p in (self.folder / n).iterdir()} for n in "abc"}
+        self.assertEqual(text["a"], text["b"])
+        self.assertNotEqual(text["a"]["trades.csv"], text["c"]["trades.csv"])
+        self.assertEqual(run("validate", self.folder / "a").returncode, 0)
+
+
+class Convert(Xva):
+    def assert_same_run(self, path):
+        """A run folder and what it is converted to: values within 1e-9, sums over paths within 1e-6 (asked for), both
+        of the largest value of their measure: parts that cancel have no relative error of their own."""
+        self.assertEqual(self.simulate(path, name="ore").returncode, 0)
+        done = run("convert", path, "-o", self.folder / "run")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.simulate(self.folder / "run", name="native").returncode, 0)
+        for name, allowed in (("npv.csv", 1e-9), ("xva.csv", 1e-6), ("exposure.csv", 1e-6)):
+            ore, native = (numbers(self.folder / n, name) for n in ("ore", "native"))
+            self.assertEqual(list(ore), list(native))
+            largest = {}
+            for (_, _, measure, _), value in ore.items():
+                largest[measure] = max(largest.get(measure, 0.0), abs(value))
+            for key, value in ore.items():
+                if "euler" in key[2]:  # where trades offset each other, the sign of what is left is rounding
+                    continue
+                self.assertLessEqual(abs(native[key] - value), allowed * largest[key[2]], key)
+        for row in rows(self.folder / "ore/npv.csv"):
+            key = (row["netting_set"], row["trade"], "NPV", "")
+            value = float(row["value"])
+            self.assertLessEqual(abs(numbers(self.folder / "native", "npv.csv")[key] - value), 1e-9 * abs(value), key)
+        cva = {k: v for k, v in numbers(self.folder / "ore", "xva.csv").items() if k[2] == "CVA"}
+        for key, value in cva.items():
+            self.assertLessEqual(abs(numbers(self.folder / "native", "xva.csv")[key] - value), 1e-6 * abs(value), key)
+
+    def test_the_run_folder_of_the_tests_gives_the_same_numbers_converted(self):
+        self.assert_same_run(ROOT / "tests/xva/fixtures/ore")
+        for name in ("run.toml", "trades.csv", "netting_sets.csv", "market.csv", "fixings.csv", "calendars.csv"):
+            self.assertTrue((self.folder / "run" / name).is_file(), name)
+
+    def test_published_run_folders_give_the_same_numbers_converted(self):
+        peers = pathlib.Path(os.environ.get("SNELL_PEERS", ROOT / "../shared/peers")) / "ore/Examples"
+        if not peers.is_dir():
+            self.skipTest("SNELL_PEERS names no folder with ore/Examples")
+        for path in ("MinimalSetup/Input/ore.xml", "Exposure/Input/ore_fx.xml", "ExposureWithCollateral/Input/ore.xml"):
+            with self.subTest(path=path):
+                self.assert_same_run(peers / path)
+
+    def test_a_trade_that_cannot_be_converted_fails_by_name_and_exits_3(self):
+        ore = self.ore()
+        self.change(ore / "portfolio.xml", "<Name>ACME</Name>", "<Name>OTHER</Name>")
+        self.change(ore / "portfolio.xml", "<IsInArrears>false", "<IsInArrears>true")
+        done = run("convert", ore, "-o", self.folder / "run")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("trade 'EQUITY_CALL'", done.stderr)
+        self.assertIn("trade 'SWAP_UNDER_WAY'", done.stderr)
+        self.assertEqual([r["id"] for r in rows(self.folder / "run/trades.csv")], ["SWAPTION", "FORWARD", "FX_PUT"])
+        self.assertEqual(run("validate", self.folder / "run").returncode, 0)
+
+    def test_a_run_of_our_own_is_not_converted(self):
+        done = run("convert", ROOT / "portfolios/examples/xva", "-o", self.folder / "run")
+        self.assertEqual((done.returncode, done.stdout), (4, ""))
+        self.assertIn("[E416]", done.stderr)
+
+
+class Validate(Xva):
+    def test_counts_what_is_sound_and_what_is_not(self):
+        done = run("validate", ROOT / "portfolios/examples/xva")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("trades: 17, sound: 17, failed: 0\n", done.stdout)
+        self.assertIn("elements not supported: 0", done.stdout)
+
+    def test_counts_elements_that_are_not_supported(self):
+        ore = self.ore()
+
+        def unsupported():
+            return int(re.search(r"elements not supported: (\d+)", run("validate", ore).stdout)[1])
+
+        before = unsupported()
+        self.change(ore / "curveconfig.xml", "<CurveId>ESTR</CurveId>", "<CurveId>ESTR</CurveId><Weather>fine</Weather>")
+        self.assertEqual(unsupported(), before + 1)
+        self.assertIn("/CurveConfiguration/YieldCurves/YieldCurve/Weather", run("validate", ore).stderr)
+
+    def test_checks_portfolios_of_snell_price(self):
+        done = run("validate", ROOT / "portfolios/examples/heston.toml")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"trades: \d+, sound: \d+, failed: 0")
+        bad = self.folder / "bad.toml"
+        bad.write_text((ROOT / "portfolios/examples/first.toml").read_text().replace("strike = ", "strike = -"))
+        self.assertEqual(run("validate", bad).returncode, 4)
+
+    def test_the_smallest_run_of_the_docs_has_a_cva(self):
+        page = (ROOT / "docs/reference/xva-run.md").read_text()
+        files = dict(re.findall(r"^`(\S+)`:\n\n```\w+\n(.*?)```", page, re.M | re.S))
+        self.assertEqual(set(files), {"run.toml", "trades.csv"})
+        self.assertLessEqual(sum(len(text.splitlines()) for text in files.values()), 25)
+        for name, text in files.items():
+            (self.folder / name).write_text(text)
+        done = self.simulate(self.folder)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertGreater(numbers(self.folder / "results", "xva.csv")["ACME-1", "", "CVA", ""], 0)
+
+    def test_the_tables_of_the_docs_tell_what_the_command_tells(self):
+        page = (ROOT / "docs/reference/xva-run.md").read_text()
+        for group in json.loads(run("terms", "--json").stdout):
+            section = page.split(f"<!-- terms: {group['name']} -->")[1].split("\n\n")[0]
+            told = {m[1]: m[2] for m in re.finditer(r"^\| `(\w+)` \| (.*?) \|", section, re.M)}
+            self.assertEqual(told, {field["name"]: field["about"] for field in group["fields"]})
+
+
+class Hostile(Xva):
+    """Nothing that a file holds makes the command crash, and each message has a code."""
+
+    def refused(self, book, code):
+        done = self.simulate(book)
+        self.assertEqual(done.returncode, code, done.stderr[:500])
+        self.assertRegex(done.stderr, r"\[E\d{3}\]")
+        self.assertLess(len(done.stderr), 100_000)
+        return done.stderr
+
+    def test_empty_files(self):
+        for name in ("run.toml", "trades.csv", "netting_sets.csv", "fixings.csv"):
+            book = self.example()
+            (book / name).write_text("")
+            with self.subTest(name=name):
+                self.refused(book, 4)
+
+    def test_columns_that_mean_nothing(self):
+        for name, column in (("trades.csv", "id"), ("netting_sets.csv", "threshold_pay"), ("fixings.csv", "value")):
+            book = self.example()
+            self.change(book / name, column, "colour")
+            with self.subTest(name=name):
+                self.assertIn("colour", self.refused(book, 4))
+
+    def test_quotes_outside_of_their_region(self):
+        for old, new in (("USD = 0.9", "USD = nan"), ("USD = 0.9", "USD = -0.9"), ("USD = 0.9", 'USD = "much"'),
+                         ("BANK = 0.008", "BANK = inf"), ("SP5 = 0.18", "SP5 = -0.18"), ("[quotes.spot]", "[quotes.spto]"),
+                         ("values = [0.08, 0.09]", "values = [0.08]"), ("[model.reversion]", "[model.reversal]"),
+                         ('"IR:EUR,', '"RATE:EUR,'), ('base = "EUR"', 'base = ""'), ('grid = "60,6M"', 'grid = "60,6"'),
+                         ('calendar = "TARGET"', 'calendar = "MARS"'), ("date = 2026-03-31", "date = 2026-02-31"),
+                         ("quantiles = [0.95]", "quantiles = [1.5]"), ("paths = 16384", "paths = -1")):
+            book = self.example()
+            self.change(book / "run.toml", old, new)
+            with self.subTest(new=new):
+                self.refused(book, 4)
+
+    def test_quotes_of_a_table_outside_of_their_region(self):
+        for line in ("survival,X,2027-03-31,,,0", "survival,X,2027-03-31,,,nan", "volatility,X,2027-03-31,,5,-1",
+                     "spot,X,2027-03-31,,,1", "discount,EUR,,,,0.02", "discount_factor,X,2028-03-31,,,1e400",
+                     "equity,X,,,5,1", "volatility,X,,,5,0.2", "weather,X,,,,1", "hazard,X,31.3.2027,,,0.1",
+                     "recovery,X,,,,1.4", "recovery,X,,,,0.4\nrecovery,X,,,,0.4", 'yield,"X,,,,0.1'):
+            book = self.example()
+            (book / "quotes.csv").write_text(f"kind,name,date,end,strike,value\n{line}\n")
+            self.change(book / "run.toml", 'grid =', 'market = "quotes.csv"\ngrid =')
+            with self.subTest(line=line):
+                self.refused(book, 4)
+
+    def test_unknown_names_fail_their_trades_alone(self):
+        for old, new in (("EUR-EURIBOR-6M", "EUR-EURIBR-6M"), ("USD,20000000", "XYZ,20000000"), ("A360", "A12"),
+                         ("2034-06-17", "2034-02-30"), ("50000000", "nan"), ("TARGET", "MARS"),
+                         ("Swap,CORPORATE-A", "Swop,CORPORATE-A"), ("1Y,30/360", "1000Y,30/360"),
+                         ("2034-06-17", "9999-12-31")):
+            book = self.example()
+            self.change(book / "trades.csv", old, new)
+            with self.subTest(new=new):
+                self.refused(book, 3)
+
+    def test_netting_sets_and_days_out_of_order(self):
+        for name, text in (("netting_sets.csv", "id\nA\nA\n"), ("netting_sets.csv", "id,threshold_pay\nA,5\n"),
+                           ("netting_sets.csv", "id,currency,threshold_pay\nA,EUR,-5\n"),
+                           ("netting_sets.csv", "id,currency,call_frequency\nA,EUR,soon\n"),
+                           ("fixings.csv", "index,date,value\nX,2025-01-02,nan\n"),
+                           ("fixings.csv", "index,date,value\nX,2025-01-02,1\nX,2025-01-02,2\n")):
+            book = self.example()
+            (book / name).write_text(text)
+            with self.subTest(text=text):
+                self.refused(book, 4)
+
+    def test_xml_with_a_doctype_or_without_an_end(self):
+        for name in ("ore.xml", "portfolio.xml", "netting.xml", "simulation.xml", "todaysmarket.xml", "curveconfig.xml",
+                     "conventions.xml", "calendaradjustment.xml"):
+            text = (ROOT / "tests/xva/fixtures/ore" / name).read_text()
+            for kind, bad in (("doctype", text.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>', 1)),
+                              ("cut", text[:len(text) // 2]), ("empty", ""), ("deep", "<a>" * 100 + "</a>" * 100)):
+                ore = self.ore()
+                (ore / name).write_text(bad)
+                with self.subTest(name=name, kind=kind):
+                    self.assertIn(name, self.refused(ore, 4))
+
+    def test_quotes_of_a_run_folder_that_are_none(self):
+        for old, new in (("EUR/USD 1.1125", "EUR/USD -1.1125"), ("EUR/USD 1.1125", "EUR/USD nan"), ("1Y 0.0195", "1Y x")):
+            ore = self.ore()
+            self.change(ore / "market.txt", old, new)
+            with self.subTest(new=new):
+                self.assertIn(self.simulate(ore).returncode, (3, 4))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--snell", required=True)
+    parser.add_argument("--root", type=pathlib.Path, required=True)
+    words, rest = parser.parse_known_args()
+    SNELL, ROOT = words.snell, words.root.resolve()
+    unittest.main(argv=[sys.argv[0], *rest])
