@@ -114,6 +114,12 @@ class Command(unittest.TestCase):
                 continue
             self.assertEqual(done.stdout, reference.stdout, lanes)
 
+    def test_every_example_meets_its_own_settings(self):
+        for book in sorted(EXAMPLES.glob("*.toml")):
+            with self.subTest(book=book.name):
+                done = run("price", book)
+                self.assertEqual((done.returncode, done.stderr), (0, ""))
+
     def test_csv_and_json_tell_the_same(self):
         words = ["greeks", *EUROPEAN]
         rows = list(csv.DictReader(io.StringIO(run(*words, "--csv").stdout)))
