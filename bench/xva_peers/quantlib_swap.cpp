@@ -1,5 +1,7 @@
 #include <cmath>
+#include <ql/currencies/europe.hpp>
 #include <ql/indexes/iborindex.hpp>
+#include <ql/indexes/indexmanager.hpp>
 #include <ql/instruments/vanillaswap.hpp>
 #include <ql/pricingengines/swap/discountingswapengine.hpp>
 #include <ql/settings.hpp>
@@ -88,6 +90,7 @@ Valued quantlib_swap(const SwapWork& work) {
     std::vector<double> state(paths, 0.0), fixing(paths, 0.0), exposure(paths, 0.0);
     std::vector<double> discount(work.tenors().size() + 1, 1.0), forwarding = discount;
     std::mt19937_64 draw(1);
+    ql::IndexManager::instance().clearHistories();  // a fixing left by a run before would stand for today's
     const Stopwatch watch;
     PeerSwap swap(work);
     double variance = 0.0;
@@ -116,10 +119,9 @@ Valued quantlib_swap(const SwapWork& work) {
     Valued valued;
     valued.seconds = watch.processor();
     valued.swap_values = work.paths * static_cast<std::int64_t>(dates.size());
-    Moments moments;
-    for (const double each : exposure) moments.add(each);
-    valued.epe = moments.estimate().value;
-    valued.std_error = moments.estimate().std_error;
+    const Estimate mean = estimate(exposure, work.paths);  // each path is a replicate
+    valued.epe = mean.value;
+    valued.std_error = mean.std_error;
     return valued;
 }
 

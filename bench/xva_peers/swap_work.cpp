@@ -18,7 +18,7 @@ LinearTrade swap(const SwapWork& work, int trade) {
                  0.0,
                  {}});
         floating.coupons.push_back(
-            {to, nominal, -nominal, {0, from - SwapWork::fixing_lag, from, to, false}});
+            {to, -nominal, nominal, {0, from + -SwapWork::fixing_lag, from, to, false}});
     }
     return {{fixed, floating}, {}};
 }
@@ -27,7 +27,7 @@ LinearTrade swap(const SwapWork& work, int trade) {
 
 std::vector<Date> SwapWork::dates() const {
     std::vector<Date> fixings;
-    for (int period = 0; period < periods; ++period) fixings.push_back(start(0, period) - fixing_lag);
+    for (int period = 0; period < periods; ++period) fixings.push_back(start(0, period) + -fixing_lag);
     return fixings;
 }
 
