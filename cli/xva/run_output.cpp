@@ -52,18 +52,14 @@ void add_line(Table& table, const std::string& name, const Line& line) {
     table.add(std::move(cells));
 }
 
-/// Netting sets with the largest CVA, then the sum of all.  The sets share their paths, so the errors are not
-/// independent: their sum is a bound.
+/// Netting sets with the largest CVA, then all together.
 std::string contributors(const RunOutput& output) {
     constexpr std::size_t shown = 10;
     std::map<std::string, Line> sets;
-    Line total;
     for (const ResultRow& row : output.xva) {
         if (!row.trade.empty()) continue;
         sets[row.netting_set][row.measure] = {row.value, row.std_error.value_or(0.0), row.paths,
                                               row.replicates};
-        Estimate& sum = total[row.measure];
-        sum = {sum.value + row.value, sum.std_error + row.std_error.value_or(0.0), row.paths, row.replicates};
     }
     if (sets.empty()) return "";
     std::vector<std::pair<double, std::string>> order;
@@ -76,7 +72,7 @@ std::string contributors(const RunOutput& output) {
     for (std::size_t i = 0; i < std::min(shown, order.size()); ++i)
         add_line(table, order[i].second, sets[order[i].second]);
     if (order.size() > shown) table.add({fmt::format("... {} more", order.size() - shown), "", "", "", ""});
-    add_line(table, "sum (error: a bound)", total);
+    add_line(table, "all", output.totals);
     return table.print({false, true, true, true, true});
 }
 

@@ -106,6 +106,7 @@ class RunWriter {
     }
 
     void add(const XvaResult& result) {
+        output_.totals = result.totals;
         for (const XvaRow& found : result.rows) {
             ResultRow row = row_of(found.netting_set, found.position, found.measure);
             row.date = found.date;

@@ -19,7 +19,7 @@ class BlockWalk {
                                                 [](const auto& day) { return day.date >= 0; }))),
           kept_(row_count(group.kept_rows)),
           rows_(row_count(group.rows)),
-          own_(row_count(4)),
+          own_(row_count(5)),
           balances_(row_count(lay_balances())),
           today_(row_count(static_cast<int>(group.today.size()))) {
         sums_.means.assign(group.units.size() * static_cast<std::size_t>(dates_) * ReplicateProfile::sums,
@@ -89,25 +89,51 @@ class BlockWalk {
         double* const part = whole + xva_block;
         kernels_.prepare(point, rows, deflator);
         std::size_t netting_set = 0;
+        double* const left = part + xva_block;
         for (std::size_t u = 0; u < group_.units.size(); ++u) {
-            const bool is_set = group_.units[u].position < 0;
-            double* const value = is_set ? whole : part;
-            kernels_.value(point, u, rows, value);
             Netted netted;
-            netted.value = value;
             netted.deflator = deflator;
             netted.paths = count_;
-            if (is_set && group_.margining[u].active) call(u, day.day, rows, netted);
+            if (group_.units[u].position >= 0) {
+                kernels_.value(point, u, rows, part);
+                netted.value = whole;
+                trade(u, day, rows, netted);
+                continue;
+            }
+            kernels_.value(point, u, rows, whole);
+            netted.value = whole;
+            if (group_.margining[u].active) call(u, day.day, rows, netted);
             if (day.date < 0) continue;
             if (group_.margining[u].active) hold(u, day.date, rows, netted);
-            add(u, day.date, kernels_.expose(netted, part + xva_block));
-            if (is_set) {
-                keep_values(netting_set++, day.date, part + xva_block, deflator);
-            } else {
-                netted.value = whole;
-                add(u, day.date, kernels_.allocate(netted, part));
-            }
+            add(u, day.date, kernels_.expose(netted, left));
+            keep_values(netting_set++, day.date, left, deflator);
         }
+    }
+
+    /// A trade alone, its part of the netting set `whole`, and the set without it, which is margined on its
+    /// own value.
+    void trade(std::size_t unit, const ExposureGroup::Day& day, const BlockRows& rows, const Netted& whole) {
+        const double* const part = whole.value + xva_block;
+        double* const left = own_.data() + 3 * xva_block;
+        double* const rest = left + xva_block;
+        const bool margined = group_.margining[unit].active;
+        Netted without = whole, alone = whole;
+        without.value = rest;
+        alone.value = part;
+        if (margined) {
+            for (int i = 0; i < xva_block; ++i) rest[i] = whole.value[i] - part[i];
+            call(unit, day.day, rows, without);
+        }
+        if (day.date < 0) return;
+        add(unit, day.date, kernels_.expose(alone, left));
+        AllocationSums allocated = kernels_.allocate(whole, part);
+        if (margined) {
+            hold(unit, day.date, rows, without);
+            const ExposureSums open = kernels_.expose(without, left);
+            allocated.without_positive = open.positive;
+            allocated.without_negative = open.negative;
+        }
+        add(unit, day.date, allocated);
     }
 
     /// Balances that are called on this day, for every date that will hold them.

@@ -109,7 +109,7 @@ class GroupBuilder {
                 append(group_.units[whole].claims, told);
                 if (order_.units == GroupOrder::Units::trades) {
                     group_.units.push_back({netting_set, trade, std::move(told)});
-                    group_.margining.push_back({});
+                    group_.margining.push_back(group_.margining[whole]);
                 }
             } catch (const std::exception& fault) {
                 group_.unvalued.push_back({trade, fault.what()});

@@ -44,7 +44,7 @@ struct ExposureGroup {
     std::vector<Event> events;
     std::vector<PointProgram> points;
     std::vector<ExposureUnit> units;   ///< each netting set, followed by its trades if they are asked for
-    std::vector<Margining> margining;  ///< [unit]; of netting sets
+    std::vector<Margining> margining;  ///< [unit]; a trade's is that of its set, to margin the set without it
     std::vector<UnvaluedTrade> unvalued;
     std::vector<double> today;  ///< [state]
     int currencies = 0;

@@ -27,20 +27,33 @@ double alive_before(const std::vector<double>& survival, std::size_t date) {
 
 }  // namespace
 
-void MeasureWriter::put(std::string measure, const PerReplicate& value) {
+std::vector<double> MeasureWriter::means(const PerReplicate& value) const {
     std::vector<double> means;
     for (std::size_t r = 0; r < replicates_; ++r) means.push_back(value(r));
-    rows_->push_back({netting_set_, position_, std::move(measure), {}, estimate(means, paths_), "ok"});
+    return means;
+}
+
+void MeasureWriter::append(std::string measure, std::optional<Date> date, const Estimate& estimate) {
+    rows_->push_back({netting_set_, position_, std::move(measure), date, estimate, "ok"});
+}
+
+void MeasureWriter::put(std::string measure, const PerReplicate& value) {
+    const std::vector<double> found = means(value);
+    if (position_ < 0) {
+        std::vector<double>& total = (*totals_)[measure];
+        total.resize(replicates_, 0.0);
+        for (std::size_t r = 0; r < replicates_; ++r) total[r] += found[r];
+    }
+    append(std::move(measure), {}, estimate(found, paths_));
 }
 
 void MeasureWriter::put(std::string measure, const MeasureCurves& curves, std::size_t date,
                         const PerReplicate& value) {
-    put(std::move(measure), value);
-    rows_->back().date = book_->today + curves.days[date];
+    append(std::move(measure), book_->today + curves.days[date], estimate(means(value), paths_));
 }
 
 void MeasureWriter::put_today(std::string measure, double value) {
-    rows_->push_back({netting_set_, position_, std::move(measure), book_->today, {value, 0.0, 0, 0}, "ok"});
+    append(std::move(measure), book_->today, {value, 0.0, 0, 0});
 }
 
 void MeasureWriter::profiles(const UnitProfile& profile, const MeasureCurves& curves, double open) {
@@ -182,7 +195,6 @@ void MeasureWriter::trade(const ExposureUnit& unit, const UnitProfile& profile, 
                 return before > 0.0 ? profile(r, i, euler) * whole(r, i, sum) / before : 0.0;
             });
         });
-        if (curves.margining->active) return;
         put(std::string(name) + "_marginal", [&](std::size_t r) {
             return default_loss(survival, recovery, {},
                                 [&](std::size_t i) { return whole(r, i, sum) - profile(r, i, without); });

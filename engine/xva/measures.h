@@ -46,11 +46,14 @@ class UnitProfile {
     std::size_t unit_, dates_;
 };
 
-/// Turns profiles to rows.
+/// Sums over netting sets in their order, measure by measure.
+using ReplicateTotals = std::map<std::string, std::vector<double>>;  ///< [replicate]
+
+/// Turns profiles to rows, and adds those without a date of each netting set to totals.
 class MeasureWriter {
   public:
-    MeasureWriter(const Book& book, std::int64_t paths, std::vector<XvaRow>& rows)
-        : book_(&book), paths_(paths), rows_(&rows) {}
+    MeasureWriter(const Book& book, std::int64_t paths, std::vector<XvaRow>& rows, ReplicateTotals& totals)
+        : book_(&book), paths_(paths), rows_(&rows), totals_(&totals) {}
 
     /// `npv`: today's value of the netting set, before collateral.
     void netting_set(const ExposureUnit& unit, const UnitProfile& profile, const MeasureCurves& curves,
@@ -65,10 +68,13 @@ class MeasureWriter {
     const Book* book_;
     std::int64_t paths_;
     std::vector<XvaRow>* rows_;
+    ReplicateTotals* totals_;
     int netting_set_ = 0, position_ = -1;
     std::size_t replicates_ = 0;
 
     using PerReplicate = std::function<double(std::size_t replicate)>;
+    std::vector<double> means(const PerReplicate& value) const;
+    void append(std::string measure, std::optional<Date> date, const Estimate& estimate);
     void put(std::string measure, const MeasureCurves& curves, std::size_t date, const PerReplicate& value);
     void put(std::string measure, const PerReplicate& value);
     void put_today(std::string measure, double value);

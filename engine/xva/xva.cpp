@@ -38,6 +38,8 @@ class XvaRun {
             }
             run_group(order);
         }
+        for (const auto& [measure, sums] : totals_)
+            result_.totals[measure] = estimate(sums, each_ * settings_.replicates);
         return std::move(result_);
     }
 
@@ -52,10 +54,12 @@ class XvaRun {
     std::vector<int> days_;
     std::vector<double> set_npvs_;  ///< [netting set]
     XvaResult result_;
+    ReplicateTotals totals_;
 
     /// Bytes that the profiles, the claims and the values of each netting set take.
     std::vector<std::size_t> set_sizes() const {
-        constexpr std::size_t claims = 4096;  // of a trade, about
+        constexpr std::size_t claims = 4096;                              // of a trade, about
+        constexpr std::size_t balances = 4 * xva_block * sizeof(double);  // of the set without it, about
         const auto replicates = static_cast<std::size_t>(settings_.replicates);
         const std::size_t profile = days_.size() * ReplicateProfile::sums * sizeof(double) * (replicates + 1);
         const std::size_t values =
@@ -65,7 +69,7 @@ class XvaRun {
         std::vector<std::size_t> sizes(book_.netting_sets.size(), profile + values);
         for (const Position& position : book_.positions)
             sizes[static_cast<std::size_t>(position.netting_set)] +=
-                claims + (settings_.units == GroupOrder::Units::trades ? profile : 0);
+                claims + (settings_.units == GroupOrder::Units::trades ? profile + balances : 0);
         return sizes;
     }
 
@@ -92,7 +96,7 @@ class XvaRun {
 
     void write(const ExposureGroup& group, const std::vector<ReplicateProfile>& replicates,
                const QuantileValues& values) {
-        MeasureWriter writer(book_, each_ * settings_.replicates, result_.rows);
+        MeasureWriter writer(book_, each_ * settings_.replicates, result_.rows, totals_);
         std::size_t set = 0, whole = 0;
         MeasureCurves curves;
         for (std::size_t u = 0; u < group.units.size(); ++u) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,8 +46,13 @@ struct XvaRow {
     std::string status = "ok";
 };
 
+/// Sums over netting sets by measure, of the measures without a date.  All sets are simulated on the same
+/// paths: the error is that of the replicates' own sums.
+using XvaTotals = std::map<std::string, Estimate>;
+
 struct XvaResult {
     std::vector<XvaRow> rows;  ///< by netting set, its trades after it
+    XvaTotals totals;
     std::vector<UnvaluedTrade> unvalued;
 };
 

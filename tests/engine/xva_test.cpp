@@ -170,6 +170,50 @@ TEST(Xva, netting_never_increases_it) {
     EXPECT_NEAR(together - found(result, "CVA_marginal", 0, 0)[0].value, second, 1e-9 * together);
 }
 
+TEST(Xva, marginal_part_of_a_margined_trade_is_the_set_less_the_set_without_it) {
+    Csa csa = full_collateral();
+    csa.margin_period_of_risk = {0, 14};
+    csa.threshold_receive = csa.threshold_pay = 2e4;
+    csa.minimum_transfer_receive = csa.minimum_transfer_pay = 5e3;
+    csa.initial_balance = 1e3;
+    const std::pair<std::string, Instrument> a{"A", payer_swap(1e6, 0.03)},
+        b{"B", exchange_forward(1e6, 1, 9e5, 0, today + 900)}, c{"C", payer_swap(-4e5, 0.02, 75)};
+    XvaSettings chosen = settings(dates(8, 91));
+    chosen.units = GroupOrder::Units::trades;
+    const XvaResult whole = run(book({a, b, c}, csa), chosen);
+    const std::vector<std::pair<std::string, Instrument>> rest[] = {{b, c}, {a, c}, {a, b}};
+    for (int k = 0; k < 3; ++k) {
+        const XvaResult without = run(book(rest[k], csa), chosen);
+        for (const std::string name : {"CVA", "DVA"}) {
+            const double all = found(whole, name)[0].value;
+            // Values are interpolated to 1e-13 of the gross of the flows, some hundred times the CVA.
+            EXPECT_NEAR(found(whole, name + "_marginal", 0, k)[0].value, all - found(without, name)[0].value,
+                        1e-9 * all)
+                << name << " of " << k;
+        }
+    }
+}
+
+TEST(Xva, error_of_the_total_knows_that_netting_sets_share_their_paths) {
+    // Two equal sets vary together, so that their errors add up.
+    Book twice = book({{"A", payer_swap(1e6, 0.03)}});
+    twice.netting_sets.push_back({"NS2", "CPTY", {}});
+    twice.positions.push_back(twice.positions[0]);
+    twice.positions[1].id = "B";
+    twice.positions[1].netting_set = 1;
+    const XvaResult equal = run(twice, settings(dates(8, 91)));
+    const Estimate one = found(equal, "CVA")[0], both = equal.totals.at("CVA");
+    EXPECT_EQ(both.value, 2.0 * one.value);
+    EXPECT_EQ(both.std_error, 2.0 * one.std_error);
+    // Payer and receiver gain on different paths: together they vary less than the sum of their errors.
+    twice.positions[1].instrument = payer_swap(-1e6, 0.03);
+    const XvaResult mirrored = run(twice, settings(dates(8, 91)));
+    const Estimate payer = found(mirrored, "CVA", 0)[0], receiver = found(mirrored, "CVA", 1)[0];
+    const Estimate sum = mirrored.totals.at("CVA");
+    EXPECT_NEAR(sum.value, payer.value + receiver.value, 1e-14 * sum.value);
+    EXPECT_LT(sum.std_error, payer.std_error + receiver.std_error);
+}
+
 TEST(Xva, funding_follows_the_spread_of_the_curves) {
     XvaSettings chosen = settings(dates(8, 91));
     chosen.borrow_curve = chosen.lend_curve = 0;
