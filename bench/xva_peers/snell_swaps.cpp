@@ -46,9 +46,8 @@ double flops_per_value(const SwapWork& work) {
     for (const ExposureGroup::Day& day : group.days)
         if (day.day > 0 && day.date < 0) dates.between.push_back(work.today() + day.day);
     const MarketPaths market(dynamics, dates, Philox{.seed = 1}, Isa::automatic);
-    QuantileValues none;
     operations = 0;
-    walk_exposure(group, market, {0, paths}, counting, none);
+    walk_exposure(group, market, {0, paths}, counting);
     return static_cast<double>(operations) /
            static_cast<double>(paths * work.trades * static_cast<std::int64_t>(order.dates.size()));
 }

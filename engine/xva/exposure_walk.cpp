@@ -9,12 +9,12 @@ namespace {
 class BlockWalk {
   public:
     BlockWalk(const ExposureGroup& group, const MarketPaths& paths, const XvaKernels& kernels,
-              ReplicateProfile& sums, QuantileValues& quantiles)
+              const ReplicatePaths& replicate, ReplicateProfile& sums)
         : group_(group),
           paths_(paths),
           kernels_(kernels),
+          replicate_(replicate),
           sums_(sums),
-          quantiles_(quantiles),
           dates_(static_cast<int>(std::count_if(group.days.begin(), group.days.end(),
                                                 [](const auto& day) { return day.date >= 0; }))),
           kept_(row_count(group.kept_rows)),
@@ -24,6 +24,9 @@ class BlockWalk {
           today_(row_count(static_cast<int>(group.today.size()))) {
         sums_.means.assign(group.units.size() * static_cast<std::size_t>(dates_) * ReplicateProfile::sums,
                            0.0);
+        if (replicate.keep)
+            sums_.values.resize(group.netting_sets() * static_cast<std::size_t>(dates_) *
+                                static_cast<std::size_t>(replicate.paths));
         for (std::size_t f = 0; f < group.today.size(); ++f) {
             double* const row = today_.data() + f * xva_block;
             std::fill(row, row + xva_block, group.today[f]);
@@ -31,14 +34,14 @@ class BlockWalk {
         }
     }
 
-    void block(const ReplicatePaths& replicate, std::int64_t number) {
-        first_path_ = replicate.replicate * replicate.paths + number * xva_block;
-        count_ = static_cast<int>(std::min<std::int64_t>(xva_block, replicate.paths - number * xva_block));
+    void block(std::int64_t number) {
+        first_path_ = number * xva_block;
+        count_ = static_cast<int>(std::min<std::int64_t>(xva_block, replicate_.paths - first_path_));
         for (std::size_t u = 0; u < group_.units.size(); ++u) start_balance(u);
         std::size_t day = 0, event = 0;
         if (!group_.days.empty() && group_.days[0].day == 0)
             visit(group_.days[day++], event, today_states_.data());
-        paths_.walk(replicate.replicate, number,
+        paths_.walk(replicate_.replicate, number,
                     [&](int, const double* const* states) { visit(group_.days[day++], event, states); });
     }
 
@@ -46,8 +49,8 @@ class BlockWalk {
     const ExposureGroup& group_;
     const MarketPaths& paths_;
     const XvaKernels& kernels_;
+    const ReplicatePaths& replicate_;
     ReplicateProfile& sums_;
-    QuantileValues& quantiles_;
     int dates_;
     std::vector<int> first_balance_;  ///< [unit] row of its ring of balances
     Scratch kept_, rows_, own_, balances_, today_;
@@ -179,24 +182,25 @@ class BlockWalk {
     }
 
     void keep_values(std::size_t netting_set, int date, const double* left, const double* deflator) {
-        if (!quantiles_.wanted) return;
+        if (!replicate_.keep) return;
         const auto row = netting_set * static_cast<std::size_t>(dates_) + static_cast<std::size_t>(date);
         double* const to =
-            quantiles_.values.data() + row * static_cast<std::size_t>(quantiles_.paths) + first_path_;
+            sums_.values.data() + row * static_cast<std::size_t>(replicate_.paths) + first_path_;
         for (int i = 0; i < count_; ++i)
-            to[i] = quantiles_.of == QuantileOf::deflated ? left[i] * deflator[i] : left[i];
+            to[i] = *replicate_.keep == QuantileOf::deflated ? left[i] * deflator[i] : left[i];
     }
 };
 
 }  // namespace
 
 ReplicateProfile walk_exposure(const ExposureGroup& group, const MarketPaths& paths,
-                               const ReplicatePaths& replicate, const XvaKernels& kernels,
-                               QuantileValues& quantiles) {
+                               const ReplicatePaths& replicate, const XvaKernels& kernels) {
     ReplicateProfile profile;
-    BlockWalk walk(group, paths, kernels, profile, quantiles);
-    for (std::int64_t number = 0; number * xva_block < replicate.paths; ++number)
-        walk.block(replicate, number);
+    BlockWalk walk(group, paths, kernels, replicate, profile);
+    for (std::int64_t number = 0; number * xva_block < replicate.paths; ++number) {
+        if (replicate.abandon && replicate.abandon->load(std::memory_order_relaxed)) break;
+        walk.block(number);
+    }
     for (double& mean : profile.means) mean /= static_cast<double>(replicate.paths);
     return profile;
 }

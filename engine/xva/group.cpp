@@ -199,6 +199,29 @@ class GroupBuilder {
 
 }  // namespace
 
+std::size_t ExposureGroup::netting_sets() const {
+    return static_cast<std::size_t>(
+        std::count_if(units.begin(), units.end(), [](const auto& unit) { return unit.position < 0; }));
+}
+
+ExposureGroup outline(const Book& book, const GroupOrder& order, const std::vector<UnvaluedTrade>& unvalued) {
+    std::set<int> missing;
+    for (const UnvaluedTrade& trade : unvalued) missing.insert(trade.position);
+    ExposureGroup group;
+    for (int netting_set : order.netting_sets) {
+        const Csa& csa = book.netting_sets[static_cast<std::size_t>(netting_set)].csa;
+        group.units.push_back({netting_set, -1, {}});
+        group.margining.push_back(margining_of(csa, book.today, order.dates));
+        if (order.units == GroupOrder::Units::netting_sets) continue;
+        for (int trade : trades_of(book, netting_set))
+            if (!missing.contains(trade)) {
+                group.units.push_back({netting_set, trade, {}});
+                group.margining.push_back(Margining(group.margining.back()));
+            }
+    }
+    return group;
+}
+
 ExposureGroup build_group(const Book& book, const MarketView& view, const GroupOrder& order) {
     return GroupBuilder(book, view, order).build();
 }

@@ -49,6 +49,8 @@ struct ExposureGroup {
     std::vector<double> today;  ///< [state]
     int currencies = 0;
     int kept_rows = 0, rows = 0;  ///< rows: most on any date
+
+    std::size_t netting_sets() const;
 };
 
 /// What to bring to programs.
@@ -62,5 +64,9 @@ struct GroupOrder {
 };
 
 ExposureGroup build_group(const Book& book, const MarketView& view, const GroupOrder& order);
+
+/// The units of a group that is known to lack some trades, in their order, and their margining; no claims, no
+/// programs.
+ExposureGroup outline(const Book& book, const GroupOrder& order, const std::vector<UnvaluedTrade>& unvalued);
 
 }  // namespace snell

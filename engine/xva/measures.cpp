@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <span>
 
 namespace snell {
 namespace {
@@ -207,12 +208,12 @@ void MeasureWriter::trade(const ExposureUnit& unit, const UnitProfile& profile, 
     profiles(profile, curves, npv);
 }
 
-void MeasureWriter::quantile(const ExposureUnit& unit, double level, const QuantileValues& values,
-                             std::size_t set, const MeasureCurves& curves) {
+void MeasureWriter::quantile(const ExposureUnit& unit, double level,
+                             const std::vector<ReplicateProfile>& replicates, std::size_t set,
+                             const MeasureCurves& curves) {
     netting_set_ = unit.netting_set;
     position_ = -1;
-    const auto paths = static_cast<std::size_t>(values.paths);
-    const std::size_t each = paths / replicates_;
+    const std::size_t each = static_cast<std::size_t>(paths_) / replicates.size();
     // The lowest value that at least `level` of all do not exceed.
     const auto of = [&](std::vector<double> sample) {
         const auto rank = static_cast<std::size_t>(level * static_cast<double>(sample.size()));
@@ -221,10 +222,16 @@ void MeasureWriter::quantile(const ExposureUnit& unit, double level, const Quant
         return std::max(*at, 0.0);
     };
     for (std::size_t i = 0; i < curves.days.size(); ++i) {
-        const double* const from = values.values.data() + (set * curves.days.size() + i) * paths;
+        const auto sample = [&](std::size_t r) {
+            const double* const from = replicates[r].values.data() + (set * curves.days.size() + i) * each;
+            return std::span(from, each);
+        };
         put(fmt::format("PFE_{}", level), curves, i,
-            [&](std::size_t r) { return of(std::vector<double>(from + r * each, from + (r + 1) * each)); });
-        rows_->back().estimate.value = of(std::vector<double>(from, from + paths));
+            [&](std::size_t r) { return of(std::vector<double>(sample(r).begin(), sample(r).end())); });
+        std::vector<double> all;
+        for (std::size_t r = 0; r < replicates.size(); ++r)
+            all.insert(all.end(), sample(r).begin(), sample(r).end());
+        rows_->back().estimate.value = of(std::move(all));
     }
 }
 

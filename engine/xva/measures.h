@@ -60,9 +60,10 @@ class MeasureWriter {
                      double npv);
     void trade(const ExposureUnit& unit, const UnitProfile& profile, const UnitProfile& whole,
                const MeasureCurves& curves, double npv);
-    /// Quantile of values [date][path]; its error from the quantiles of the replicates.
-    void quantile(const ExposureUnit& unit, double level, const QuantileValues& values, std::size_t set,
-                  const MeasureCurves& curves);
+    /// Quantile of all kept values of the replicates' netting set number `set`; its error from the quantiles
+    /// of the replicates.
+    void quantile(const ExposureUnit& unit, double level, const std::vector<ReplicateProfile>& replicates,
+                  std::size_t set, const MeasureCurves& curves);
 
   private:
     const Book* book_;

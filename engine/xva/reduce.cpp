@@ -1,0 +1,108 @@
+#include "engine/xva/reduce.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace snell {
+
+XvaReduction::XvaReduction(const Book& book, const World& world, const XvaSettings& settings,
+                           const std::vector<double>& npvs)
+    : book_(book), world_(world), settings_(settings), npvs_(npvs) {
+    for (Date date : settings.dates) days_.push_back(date - world.today);
+    sum_npvs();
+}
+
+void XvaReduction::add(const std::vector<int>& netting_sets, std::vector<UnitResult> replicates) {
+    const std::vector<UnvaluedTrade> unvalued = std::move(replicates.front().unvalued);
+    std::vector<ReplicateProfile> profiles;
+    for (UnitResult& each : replicates) profiles.push_back(std::move(each.profile));
+    write(outline(book_, {netting_sets, days_, settings_.rule, settings_.units, settings_.threads}, unvalued),
+          profiles);
+    result_.unvalued.insert(result_.unvalued.end(), unvalued.begin(), unvalued.end());
+}
+
+XvaResult XvaReduction::take() {
+    for (const auto& [measure, sums] : totals_)
+        result_.totals[measure] =
+            estimate(sums, paths_of_replicate(settings_) * static_cast<std::int64_t>(sums.size()));
+    return std::move(result_);
+}
+
+void XvaReduction::write(const ExposureGroup& group, const std::vector<ReplicateProfile>& replicates) {
+    const auto paths = paths_of_replicate(settings_) * static_cast<std::int64_t>(replicates.size());
+    MeasureWriter writer(book_, paths, result_.rows, totals_);
+    std::size_t set = 0, whole = 0;
+    MeasureCurves curves;
+    for (std::size_t u = 0; u < group.units.size(); ++u) {
+        const ExposureUnit& unit = group.units[u];
+        const UnitProfile profile(replicates, u, days_.size());
+        if (unit.position >= 0) {
+            writer.trade(unit, profile, UnitProfile(replicates, whole, days_.size()), curves,
+                         npvs_.at(static_cast<std::size_t>(unit.position)));
+            continue;
+        }
+        whole = u;
+        curves = curves_of(unit.netting_set, group.margining[u]);
+        writer.netting_set(unit, profile, curves, set_npvs_[static_cast<std::size_t>(unit.netting_set)]);
+        for (double level : settings_.quantiles) writer.quantile(unit, level, replicates, set, curves);
+        ++set;
+    }
+}
+
+/// Today's value of each netting set: trades are summed by identifier, so that their order changes no bit.
+void XvaReduction::sum_npvs() {
+    std::vector<std::size_t> order(book_.positions.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return book_.positions[a].id < book_.positions[b].id; });
+    set_npvs_.assign(book_.netting_sets.size(), 0.0);
+    for (const std::size_t k : order)
+        set_npvs_[static_cast<std::size_t>(book_.positions[k].netting_set)] += npvs_.at(k);
+}
+
+std::vector<double> XvaReduction::on_dates(const DailyCurve& curve) const {
+    std::vector<double> values;
+    for (Date date : settings_.dates) values.push_back(curve(date));
+    return values;
+}
+
+/// Growth of funding over that of cash, from the date before.
+std::vector<double> XvaReduction::spread(int curve) const {
+    std::vector<double> spreads;
+    if (curve < 0) return spreads;
+    const DailyCurve& funding = world_.yield_curves.at(static_cast<std::size_t>(curve)).discount;
+    const DailyCurve& cash = world_.currencies.front().discount;
+    Date before = world_.today;
+    for (Date date : settings_.dates) {
+        spreads.push_back(funding(before) / funding(date) - cash(before) / cash(date));
+        before = date;
+    }
+    return spreads;
+}
+
+MeasureCurves XvaReduction::curves_of(int netting_set, const Margining& margining) const {
+    MeasureCurves curves;
+    curves.days = days_;
+    curves.discount = on_dates(world_.currencies.front().discount);
+    curves.margining = &margining;
+    const std::vector<std::string>& names = book_.needs.credits();
+    const auto name = std::find(names.begin(), names.end(),
+                                book_.netting_sets[static_cast<std::size_t>(netting_set)].counterparty);
+    if (name != names.end())
+        take_credit(static_cast<std::size_t>(name - names.begin()), curves.counterparty,
+                    curves.counterparty_recovery);
+    if (settings_.own_credit >= 0)
+        take_credit(static_cast<std::size_t>(settings_.own_credit), curves.own, curves.own_recovery);
+    curves.borrow_spread = spread(settings_.borrow_curve);
+    curves.lend_spread = spread(settings_.lend_curve);
+    return curves;
+}
+
+void XvaReduction::take_credit(std::size_t number, std::vector<double>& survival, double& recovery) const {
+    const CreditMarket& credit = world_.credits.at(number);
+    if (!credit.fault.empty()) return;
+    survival = on_dates(credit.survival);
+    recovery = credit.recovery;
+}
+
+}  // namespace snell

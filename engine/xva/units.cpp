@@ -1,0 +1,89 @@
+#include "engine/xva/units.h"
+
+#include <stdexcept>
+
+namespace snell {
+namespace {
+
+std::vector<int> days_of(Date today, const XvaSettings& settings) {
+    std::vector<int> days;
+    for (Date date : settings.dates) days.push_back(date - today);
+    return days;
+}
+
+/// Days between the simulated dates on which something happens.
+MarketDates dates_of(const ExposureGroup& group, Date today, const XvaSettings& settings) {
+    MarketDates dates{settings.dates, {}};
+    for (const ExposureGroup::Day& day : group.days)
+        if (day.day > 0 && day.date < 0) dates.between.push_back(today + day.day);
+    return dates;
+}
+
+/// Bytes that the profiles, the claims and the values of each netting set take.
+std::vector<std::size_t> set_sizes(const Book& book, const XvaSettings& settings) {
+    constexpr std::size_t claims = 4096;                              // of a trade, about
+    constexpr std::size_t balances = 4 * xva_block * sizeof(double);  // of the set without it, about
+    const auto replicates = static_cast<std::size_t>(settings.replicates);
+    const std::size_t dates = settings.dates.size();
+    const std::size_t profile = dates * ReplicateProfile::sums * sizeof(double) * (replicates + 1);
+    const std::size_t values =
+        settings.quantiles.empty()
+            ? 0
+            : dates * replicates * static_cast<std::size_t>(paths_of_replicate(settings)) * sizeof(double);
+    std::vector<std::size_t> sizes(book.netting_sets.size(), profile + values);
+    for (const Position& position : book.positions)
+        sizes[static_cast<std::size_t>(position.netting_set)] +=
+            claims + (settings.units == GroupOrder::Units::trades ? profile + balances : 0);
+    return sizes;
+}
+
+}  // namespace
+
+std::int64_t paths_of_replicate(const XvaSettings& settings) {
+    return (settings.paths + settings.replicates - 1) / settings.replicates;
+}
+
+std::vector<std::vector<int>> group_netting_sets(const Book& book, const XvaSettings& settings) {
+    std::vector<std::vector<int>> groups;
+    const std::vector<std::size_t> sizes = set_sizes(book, settings);
+    std::size_t taken = 0;
+    for (std::size_t set = 0; set < sizes.size(); ++set) {
+        taken += sizes[set];
+        if (groups.empty() || taken > settings.memory) {
+            groups.emplace_back();
+            taken = sizes[set];
+        }
+        groups.back().push_back(static_cast<int>(set));
+    }
+    return groups;
+}
+
+GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model,
+                     const XvaSettings& settings, std::vector<int> netting_sets)
+    : settings_(&settings),
+      group_(build_group(book, view,
+                         {std::move(netting_sets), days_of(book.today, settings), settings.rule,
+                          settings.units, settings.threads})),
+      paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {}
+
+UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon) const {
+    ReplicatePaths paths{static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon};
+    if (!settings_->quantiles.empty()) paths.keep = settings_->quantile_of;
+    return {group_.unvalued, walk_exposure(group_, paths_, paths, xva_kernels(settings_->isa))};
+}
+
+void check_settings(const World& world, const XvaSettings& settings) {
+    if (settings.dates.empty()) throw std::invalid_argument("there are no dates to simulate");
+    Date before = world.today;
+    for (Date date : settings.dates) {
+        if (date <= before)
+            throw std::invalid_argument("simulated dates must increase from after today: " + print(date));
+        before = date;
+    }
+    if (settings.paths < 1 || settings.replicates < 1)
+        throw std::invalid_argument("paths and replicates must be positive");
+    for (double level : settings.quantiles)
+        if (!(level > 0.0 && level < 1.0)) throw std::invalid_argument("a quantile must lie in (0, 1)");
+}
+
+}  // namespace snell

@@ -1,0 +1,42 @@
+#pragma once
+#include <atomic>
+#include <vector>
+
+#include "engine/xva/xva.h"
+
+/// A run cut into units that know nothing of each other: one replicate of one group of netting sets.
+namespace snell {
+
+/// Numbers of the netting sets of each group: as many at a time as fit in `settings.memory`.
+std::vector<std::vector<int>> group_netting_sets(const Book& book, const XvaSettings& settings);
+
+/// What one unit found; the same bytes for any threads, instruction set and machine.
+struct UnitResult {
+    std::vector<UnvaluedTrade> unvalued;  ///< of the group: the same in each of its units
+    ReplicateProfile profile;
+};
+
+/// A group brought to programs, ready for any of its replicates.
+class GroupWalk {
+  public:
+    /// The settings and the model must outlive the walk.
+    GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model, const XvaSettings& settings,
+              std::vector<int> netting_sets);
+
+    /// One replicate.  Where `abandon` turns true on the way, the walk stops and its result is void.
+    UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr) const;
+
+  private:
+    const XvaSettings* settings_;
+    ExposureGroup group_;
+    MarketPaths paths_;
+};
+
+/// Throws std::invalid_argument if dates do not increase from after today, or a quantile or a count is out of
+/// range.
+void check_settings(const World& world, const XvaSettings& settings);
+
+/// Paths of each replicate: all, rounded up to whole ones.
+std::int64_t paths_of_replicate(const XvaSettings& settings);
+
+}  // namespace snell
