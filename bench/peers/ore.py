@@ -167,6 +167,9 @@ def main():
         files = runs_in(arguments.all)
     else:
         files = [arguments.run / "Input/ore.xml" if arguments.run.is_dir() else arguments.run]
+        if not files[0].is_file():
+            print(f"there is no {files[0]}: name an ore.xml, or a folder that holds Input/ore.xml", file=sys.stderr)
+            return USAGE
     measured, left_out = [], []
     for file in files:
         try:
