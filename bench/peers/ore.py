@@ -3,8 +3,9 @@
 Needs the Python package open-source-risk-engine (pip install open-source-risk-engine), which is not part of Snell.  Both
 run on one thread, on as many paths and the same dates, from a copy of the run folder whose number of samples is set;
 Snell takes ORE's rules (--fixings ore --curves nodes).  What the run folder asks for is done: profiles of trades, netting
-sets, CVA.  ORE prints no error; that of as many independent paths, by Snell with Philox, stands for it, and CVAs that are
-more than four errors apart are refused (exit status 5).
+sets, CVA.  The seconds that do not depend on paths are told apart by a run of few paths.  ORE prints no error; that of as
+many independent paths, by Snell with Philox, stands for it, and CVAs that are more than four errors apart are refused (exit
+status 5).
 """
 
 import argparse
@@ -32,6 +33,8 @@ application.run()
 """
 USAGE, NOTHING, DISAGREES = 2, 1, 5  # exit statuses
 SIGMAS = 4.0
+FEW_PATHS = 16
+MORE_PATHS = 32  # times the paths, for Snell's seconds of a path, which are too few to see otherwise
 
 
 class CannotDo(Exception):
@@ -50,19 +53,38 @@ def set_samples(simulation, paths):
     simulation.write_text(text)
 
 
-def copy_run(file, place, paths):
-    """The ore.xml in a copy of its folder and of the folder beside that runs share, with so many samples."""
-    run = file.resolve().parent.parent
-    for source in (run / "Input", run.parent / "Input"):
-        if source.is_dir():
-            shutil.copytree(source, place / source.relative_to(run.parent), copy_function=shutil.copyfile)
-    copied = place / run.name / "Input" / file.name
-    text = copied.read_text()
-    simulation = read_parameter(text, "simulationConfigFile")
-    if not simulation or not re.search(r'type="simulation">\s*<Parameter name="active">Y<', text):
-        raise CannotDo("it simulates nothing of its own")
-    set_samples(copied.parent / simulation, paths)
-    return copied
+class Run:
+    """An ore.xml in a copy of its folder and of the folder beside that runs share."""
+
+    def __init__(self, file, place, arguments):
+        self.arguments = arguments
+        run = file.resolve().parent.parent
+        for source in (run / "Input", run.parent / "Input"):
+            if source.is_dir():
+                shutil.copytree(source, place / source.relative_to(run.parent), copy_function=shutil.copyfile)
+        self.file = place / run.name / "Input" / file.name
+        text = self.file.read_text()
+        simulation = read_parameter(text, "simulationConfigFile")
+        if not simulation or not re.search(r'type="simulation">\s*<Parameter name="active">Y<', text):
+            raise CannotDo("it simulates nothing of its own")
+        self.simulation = self.file.parent / simulation
+        self.output = self.file.parent.parent / read_parameter(text, "outputPath")
+        self.output.mkdir(parents=True, exist_ok=True)
+        self.results = place / "results"
+
+    def by_ore(self, paths):
+        """Seconds; the results are in `output`."""
+        set_samples(self.simulation, paths)
+        return timed([self.arguments.python, "-c", ORE_PROGRAM, f"Input/{self.file.name}"], self.file.parent.parent)
+
+    def by_snell(self, paths, *flags):
+        """Seconds, and CVA with its error by netting set."""
+        seconds = timed([self.arguments.snell, "xva", self.file, "-o", self.results, "--paths", str(paths), "--threads", "1",
+                         "--fixings", "ore", "--curves", "nodes", *flags], self.file.parent)
+        failed = column(self.results / "failures.csv", kind="trade", code="E413")
+        if failed:
+            raise CannotDo(f"Snell leaves out {len(failed)} trades: {failed[0]['problem']}")
+        return seconds, snell_cva(self.results)
 
 
 def timed(command, folder):
@@ -94,33 +116,24 @@ def snell_cva(folder):
     return {row["netting_set"]: (float(row["value"]), float(row["std_error"])) for row in rows}
 
 
-def by_snell(arguments, copied, results, *flags):
-    """Seconds, and CVA with its error by netting set."""
-    command = [arguments.snell, "xva", copied, "-o", results, "--paths", str(arguments.paths), "--threads", "1", "--fixings",
-               "ore", "--curves", "nodes", *flags]
-    seconds = timed(command, copied.parent)
-    failed = column(results / "failures.csv", kind="trade", code="E413")
-    if failed:
-        raise CannotDo(f"Snell leaves out {len(failed)} trades: {failed[0]['problem']}")
-    return seconds, snell_cva(results)
-
-
 def race(file, arguments):
     """One run folder by both.  Snell's seconds are the least of three runs, ORE's of one."""
+    paths, more = arguments.paths, MORE_PATHS * arguments.paths
     with tempfile.TemporaryDirectory() as place:
-        copied = copy_run(file, pathlib.Path(place), arguments.paths)
-        output = copied.parent.parent / read_parameter(copied.read_text(), "outputPath")
-        output.mkdir(parents=True, exist_ok=True)
-        results = pathlib.Path(place) / "results"
-        runs = [by_snell(arguments, copied, results) for _ in range(3)]
-        _, independent = by_snell(arguments, copied, results, "--sampler", "philox")
-        ore_seconds = timed([arguments.python, "-c", ORE_PROGRAM, f"Input/{copied.name}"], copied.parent.parent)
-        theirs = ore_cva(output)
+        run = Run(file, pathlib.Path(place), arguments)
+        runs = [run.by_snell(paths) for _ in range(3)]
+        long_run, _ = run.by_snell(more)
+        _, independent = run.by_snell(paths, "--sampler", "philox")
+        ore_start = run.by_ore(FEW_PATHS)
+        ore_seconds = run.by_ore(paths)
+        theirs = ore_cva(run.output)
     snell_seconds, ours = min(runs, key=lambda each: each[0])
     cva = [{"netting_set": name, "ore": value, "ore_error": independent[name][1], "snell": ours[name][0],
             "snell_error": ours[name][1]} for name, value in theirs.items() if name in ours]
-    return {"run": f"{file.resolve().parent.parent.name}/{file.stem}", "paths": arguments.paths,
-            "ore_seconds": ore_seconds, "snell_seconds": snell_seconds, "ratio": ore_seconds / snell_seconds, "cva": cva}
+    return {"run": f"{file.resolve().parent.parent.name}/{file.stem}", "paths": paths, "ore_seconds": ore_seconds,
+            "snell_seconds": snell_seconds, "ratio": ore_seconds / snell_seconds,
+            "ore_seconds_a_path": (ore_seconds - ore_start) / (paths - FEW_PATHS),
+            "snell_seconds_a_path": (long_run - snell_seconds) / (more - paths), "cva": cva}
 
 
 def distance(cva):
@@ -129,14 +142,17 @@ def distance(cva):
 
 
 def print_table(all_measured):
-    print("| run | paths | ORE, s | Snell, s | ratio | CVA by ORE | CVA by Snell | apart |\n|---|---|---|---|---|---|---|---|")
+    print("| run | paths | ORE, s | Snell, s | ratio | a path more: ORE, ms | Snell, ms | ratio | CVA by ORE | CVA by Snell "
+          "| apart |\n" + "|---" * 11 + "|")
     for m in all_measured:
         cva = max(m["cva"], key=lambda each: each["ore"], default=None)
         told = "| | | |"
         if cva:
             told = (f"| {cva['ore']:,.0f} +- {cva['ore_error']:,.0f} | {cva['snell']:,.1f} +- {cva['snell_error']:,.1f} "
                     f"| {distance(cva):.1f} |")
-        print(f"| {m['run']} | {m['paths']:,} | {m['ore_seconds']:.1f} | {m['snell_seconds']:.2f} | {m['ratio']:.0f} {told}")
+        ore, snell = m["ore_seconds_a_path"], m["snell_seconds_a_path"]
+        print(f"| {m['run']} | {m['paths']:,} | {m['ore_seconds']:.1f} | {m['snell_seconds']:.2f} | {m['ratio']:.0f} "
+              f"| {1e3 * ore:.3g} | {1e3 * snell:.3g} | {ore / snell:.0f} {told}")
 
 
 def runs_in(folder):
