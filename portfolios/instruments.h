@@ -44,9 +44,12 @@ struct ResetPeriod {
     Coupon coupon;                ///< per unit of notional
 };
 
+/// Resets are forecast by the forward rate of exchange, from `spot` on: the day for which today's quoted rate
+/// is taken here, while all values are exchanged at it as of today.
 struct ResettingLeg {
     int currency = 0;
     int foreign = 0;
+    Date spot;  ///< up to today: as of today
     std::vector<ResetPeriod> periods;
 };
 

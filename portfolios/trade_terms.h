@@ -44,6 +44,9 @@ struct Amortization {
     bool underflow = false;  ///< the notional may change its sign
 };
 
+/// Business days from a reset to the start of its period, where nothing else is said.
+inline constexpr int usual_reset_days = 2;
+
 /// Notional of each period: the foreign amount at the rate of exchange of the period's start.
 struct ResetTerms {
     std::string foreign;  ///< currency; empty: no reset
@@ -51,6 +54,7 @@ struct ResetTerms {
     std::string index;  ///< "FX-ECB-EUR-USD"
     std::optional<int> fixing_days;
     std::string fixing_calendar;
+    std::optional<int> spot_days;  ///< until today's quoted rate delivers; none: it is as of today
 };
 
 /// A flow on its own.

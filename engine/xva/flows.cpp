@@ -16,12 +16,13 @@ const Market& sound(const std::vector<Market>& markets, int number) {
 
 double resetting_value(const World& world, const ResettingLeg& leg) {
     const DailyCurve& discount = currency_of(world, leg.currency).discount;
+    const double carry = carry_until_spot(world, leg);
     double value = 0.0;
     for (const ResetPeriod& period : leg.periods) {
         const double notional =
             period.foreign_amount == 0.0
                 ? period.known_notional
-                : period.foreign_amount *
+                : period.foreign_amount * carry *
                       forward_rate_of_exchange(world, leg.foreign, leg.currency, period.start);
         double unit = 0.0;
         if (period.coupon.pay > world.today)
@@ -73,6 +74,12 @@ double forward_rate_of_exchange(const World& world, int foreign, int domestic, D
     const CurrencyMarket& f = currency_of(world, foreign);
     const CurrencyMarket& d = currency_of(world, domestic);
     return f.spot / d.spot * f.discount(date) / d.discount(date);
+}
+
+double carry_until_spot(const World& world, const ResettingLeg& leg) {
+    if (leg.spot <= world.today) return 1.0;
+    return currency_of(world, leg.currency).discount(leg.spot) /
+           currency_of(world, leg.foreign).discount(leg.spot);
 }
 
 double option_value(const MarketVolatility& volatility, const OptionTerms& option) {

@@ -26,6 +26,9 @@ double linear_value(const World& world, const LinearTrade& trade);
 /// Units of `domestic` for one unit of `foreign`, delivered on a date.
 double forward_rate_of_exchange(const World& world, int foreign, int domestic, Date date);
 
+/// What forward rates of exchange lack where they are to grow from leg.spot on, not from today: a factor.
+double carry_until_spot(const World& world, const ResettingLeg& leg);
+
 /// Undiscounted option on a lognormal, shifted lognormal or normal variable.
 struct OptionTerms {
     double sign;  ///< +1 call, -1 put

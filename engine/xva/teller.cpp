@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/xva/flows.h"
 #include "engine/xva/rate_option.h"
 
 namespace snell {
@@ -115,12 +116,14 @@ void Teller::reset_period(const ResettingLeg& leg, const ResetPeriod& period) {
         return;
     }
     const int seen = book_->seen(period.reset);
-    reset_ahead(leg, period, seen);
+    ResetPeriod quoted = period;
+    quoted.foreign_amount *= carry_until_spot(book_->view().world(), leg);
+    reset_ahead(leg, quoted, seen);
     if (seen > book_->last()) return;
     const int delivery = std::max(seen, day(period.start));
     const LogLinear rate =
         MarketDay(book_->view(), seen).exchange_forward(leg.foreign, leg.currency, delivery);
-    reset_behind(period,
+    reset_behind(quoted,
                  {.currency = leg.currency, .row = book_->set_row(delivery, seen, rate), .from = seen});
 }
 

@@ -45,6 +45,7 @@ void visit_notional(V& v, LegTerms& leg) {
     v.may("reset_index", leg.reset.index);
     v.may("reset_days", leg.reset.fixing_days);
     v.may("reset_calendar", leg.reset.fixing_calendar);
+    v.may("reset_spot_days", leg.reset.spot_days);
 }
 
 template <class V>

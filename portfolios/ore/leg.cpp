@@ -64,6 +64,7 @@ void read_notionals(const OrePart& part, LegTerms& leg) {
         leg.reset.index = reset->need_text("FXIndex");
         leg.reset.fixing_days = reset->whole("FixingDays");
         leg.reset.fixing_calendar = reset->text("FixingCalendar");
+        leg.reset.spot_days = leg.reset.fixing_days.value_or(usual_reset_days);  // as its index is quoted
     }
 }
 

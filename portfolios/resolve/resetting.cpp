@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "portfolios/resolve/business_days.h"
 #include "portfolios/resolve/coupons.h"
 #include "portfolios/resolve/legs.h"
 
@@ -38,7 +39,7 @@ class Resets {
     /// Notional of a period that starts on a date: known, or the foreign amount that it stands for.
     void set(ResetPeriod& period, std::size_t i, Date start) const {
         const double sign = terms_.payer ? -1.0 : 1.0;
-        period.reset = fixing_date(calendar_, start, terms_.reset.fixing_days.value_or(2));
+        period.reset = fixing_date(calendar_, start, terms_.reset.fixing_days.value_or(usual_reset_days));
         if (i == 0 && !terms_.notionals.empty()) {
             period.known_notional = sign * terms_.notionals.values.front();
             return;
@@ -48,6 +49,11 @@ class Resets {
             period.known_notional = inverse_ ? foreign * *rate : foreign / *rate;
         else
             period.foreign_amount = foreign;
+    }
+
+    /// When today's quoted rate delivers.
+    Date spot() const {
+        return business_days(calendar_).advance(sources_.today, *terms_.reset.spot_days, QuantLib::Following);
     }
 
   private:
@@ -89,6 +95,8 @@ ResettingLeg resolve_resetting_leg(const LegTerms& terms, Sources& sources) {
     ResettingLeg leg;
     leg.currency = sources.needs.currency(terms.currency);
     leg.foreign = sources.needs.currency(terms.reset.foreign);
+    leg.spot = terms.reset.spot_days ? resets.spot() : sources.today;
+    sources.needs.until(leg.spot);
     for (std::size_t i = 0; i < periods->size(); ++i) {
         const LegPeriod& from = (*periods)[i];
         const Date end = exchange(from.end);

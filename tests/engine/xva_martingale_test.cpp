@@ -57,7 +57,7 @@ TEST(ExposureMartingale, holds_for_a_forward_rate_agreement_before_it_starts) {
 }
 
 TEST(ExposureMartingale, holds_for_a_resetting_leg_before_and_after_its_resets) {
-    ResettingLeg leg{0, 1, {}};
+    ResettingLeg leg{0, 1, today + 4, {}};
     for (int start : {100, 282, 464}) {
         ResetPeriod period;
         period.reset = today + (start - 2);
@@ -70,10 +70,11 @@ TEST(ExposureMartingale, holds_for_a_resetting_leg_before_and_after_its_resets) 
     }
     // A period that earns its own discount curve is worth nothing when it starts, and never before.
     const World market = world();
+    const double carry = market.currencies[0].discount(leg.spot) / market.currencies[1].discount(leg.spot);
     expect_remaining(LinearTrade{{}, {leg}}, dates(12, 49), [&](int day) {
         for (const ResetPeriod& period : leg.periods)
             if (period.start - today <= day && day < period.end - today)
-                return market.currencies[1].spot * 1e6 * market.currencies[1].discount(period.start);
+                return market.currencies[1].spot * carry * 1e6 * market.currencies[1].discount(period.start);
         return 0.0;
     });
 }

@@ -5,11 +5,11 @@
 #include <ql/cashflows/iborcoupon.hpp>
 #include <ql/cashflows/simplecashflow.hpp>
 #include <ql/cashflows/subperiodcoupon.hpp>
-#include <ql/experimental/termstructures/crosscurrencyratehelpers.hpp>
 #include <ql/quotes/simplequote.hpp>
 #include <ql/termstructures/yield/ratehelpers.hpp>
 
 #include "models/market/ore/quantlib_index.h"
+#include "models/market/ore/resetting_swap.h"
 #include "models/market/ore/segments.h"
 
 /// Basis swaps between tenors and currencies, and FX forwards.
@@ -177,27 +177,29 @@ Instrument SegmentReader::currency_basis(const XmlElement& segment, const Segmen
     const bool month_end = truth_of(convention, "EOM", false);
     const ql::Period tenor = period(quote.parts.back());
     const bool flat_resets = truth_of(convention, "FlatIndexIsResettable", true);
-    if (truth_of(convention, "IsResettable", false)) {
-        // The currency of the spread takes the part of the base currency: the rate of exchange cancels.
-        return ql::ext::make_shared<ql::MtMCrossCurrencyBasisSwapRateHelper>(
-            live(quote.value), tenor, static_cast<ql::Natural>(lag), days, adjust, month_end, spread, flat,
-            foreign, flat_is_ours, true, !flat_resets);
-    }
     const ql::Date start = days.advance(days.adjust(curves_.today()), static_cast<int>(lag), ql::Days);
-    const ql::Date end = days.advance(start, tenor, adjust, month_end);
-    const auto dates = [&](const Index& index) {
-        return ql::Schedule(start, end, index->tenor(), days, adjust, adjust, ql::DateGeneration::Backward,
-                            month_end);
+    const ql::Date end = start + tenor;  // dates roll from the one that is not adjusted
+    const auto leg = [&](const Index& index, const Curve& discount) {
+        const ql::Schedule dates(start, end, index->tenor(), days, adjust, adjust,
+                                 ql::DateGeneration::Backward, month_end);
+        return CurrencyLeg{floating(dates, index), annuity(dates, index->dayCounter(), adjust), discount};
     };
-    ql::Leg flat_leg = floating(dates(flat), flat), spread_leg = floating(dates(spread), spread);
-    exchange(flat_leg, start, end);
-    exchange(spread_leg, start, end);
-    const Curve flat_discount = flat_is_ours ? Curve(growing_) : foreign;
-    const Curve spread_discount = flat_is_ours ? foreign : Curve(growing_);
+    CurrencyLeg flat_leg = leg(flat, flat_is_ours ? Curve(growing_) : foreign);
+    CurrencyLeg spread_leg = leg(spread, flat_is_ours ? foreign : Curve(growing_));
+    if (truth_of(convention, "IsResettable", false)) {
+        using SpreadOn = ResettingSwapHelper::SpreadOn;
+        return flat_resets ? ql::ext::make_shared<ResettingSwapHelper>(quote.value, SpreadOn::constant,
+                                                                       spread_leg, flat_leg, growing_)
+                           : ql::ext::make_shared<ResettingSwapHelper>(quote.value, SpreadOn::resetting,
+                                                                       flat_leg, spread_leg, growing_);
+    }
+    exchange(flat_leg.coupons, start, days.adjust(end, adjust));
+    exchange(spread_leg.coupons, start, days.adjust(end, adjust));
     return ql::ext::make_shared<FairRateHelper>(
         quote.value,
-        std::vector<FairRate>{{{{spread_leg, spread_discount}, {flat_leg, flat_discount, -1.0}},
-                               {{annuity(dates(spread), spread->dayCounter(), adjust), spread_discount}}}},
+        std::vector<FairRate>{
+            {{{spread_leg.coupons, spread_leg.discount}, {flat_leg.coupons, flat_leg.discount, -1.0}},
+             {{spread_leg.annuity, spread_leg.discount}}}},
         growing_);
 }
 
