@@ -4,8 +4,8 @@
 #include <cmath>
 #include <ql/termstructures/volatility/capfloor/capfloortermvolsurface.hpp>
 #include <ql/termstructures/volatility/optionlet/optionletstripper1.hpp>
-#include <ql/termstructures/volatility/optionlet/strippedoptionletadapter.hpp>
 
+#include "models/market/ore/optionlet_surface.h"
 #include "models/market/ore/quantlib_index.h"
 #include "models/market/ore/volatilities.h"
 
@@ -58,13 +58,23 @@ ql::ext::shared_ptr<ql::CapFloorTermVolSurface> cap_volatilities(const Market& m
     return surface;
 }
 
+CubicOptionletSurface::Beyond beyond(const std::string& name) {
+    using Beyond = CubicOptionletSurface::Beyond;
+    if (name == "Flat") return Beyond::flat;
+    if (name == "Linear") return Beyond::cubic;
+    if (name == "None") return Beyond::refused;
+    throw std::invalid_argument(fmt::format("'{}' is none of Flat, Linear, None", name));
+}
+
 }  // namespace
 
 OptionletSurface strip_caps(Market& market, const XmlElement& config, const std::string& currency,
                             const std::string& configuration) {
     if (truth_of(config, "IncludeAtm", false))
         refuse(config.place(), "at-the-money quotes of caps are not supported");
-    for (const char* moot : {"Extrapolation", "InterpolationMethod"}) config.child(moot);  // QuantLib's own
+    const std::string method = text_or(config, "InterpolationMethod", "BicubicSpline");
+    if (method != "BicubicSpline")
+        refuse(config.place(), fmt::format("interpolation {} of caps is not supported", method));
     const RateVolatilityType type = rate_volatility_type(config);
     const std::string index = required(config, "IborIndex");
     const double shift =
@@ -75,13 +85,11 @@ OptionletSurface strip_caps(Market& market, const XmlElement& config, const std:
         market.curves().curve(last_part(required(config, "DiscountCurve")), config.place());
     constexpr double accuracy = 1e-10;  // of a volatility
     constexpr int most_steps = 200;
-    const auto stripped = ql::ext::make_shared<ql::OptionletStripper1>(
-        cap_volatilities(market, config, currency, type.quote),
-        make_index(index, market.forwarding(index, configuration)), ql::Null<double>(), accuracy, most_steps,
-        discount, type.type, shift);
-    auto surface = ql::ext::make_shared<ql::StrippedOptionletAdapter>(stripped);
-    surface->enableExtrapolation();
-    return surface;
+    const ql::OptionletStripper1 stripped(cap_volatilities(market, config, currency, type.quote),
+                                          make_index(index, market.forwarding(index, configuration)),
+                                          ql::Null<double>(), accuracy, most_steps, discount, type.type,
+                                          shift);
+    return ql::ext::make_shared<CubicOptionletSurface>(stripped, parsed(config, "Extrapolation", beyond));
 }
 
 }  // namespace snell::ore

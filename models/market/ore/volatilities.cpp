@@ -212,7 +212,7 @@ MarketVolatility volatility_at(const SwaptionMatrix& matrix, Date expiry, double
 MarketVolatility volatility_at(const OptionletSurface& surface, Date expiry, double strike) {
     const ql::Date date = to_quantlib(expiry);
     MarketVolatility found;
-    found.value = surface->volatility(date, strike, true);
+    found.value = surface->volatility(date, strike);
     found.years = surface->timeFromReference(date);
     found.shift = surface->displacement();
     if (surface->volatilityType() == ql::Normal)
