@@ -10,6 +10,11 @@ namespace snell {
 void add_price(CLI::App& root, ExitCode& code);
 void add_greeks(CLI::App& root, ExitCode& code);
 void add_xva(CLI::App& root, ExitCode& code);
+void add_plan(CLI::App& root, ExitCode& code);
+void add_work(CLI::App& root, ExitCode& code);
+void add_merge(CLI::App& root, ExitCode& code);
+void add_resume(CLI::App& root, ExitCode& code);
+void add_status(CLI::App& root, ExitCode& code);
 void add_validate(CLI::App& root, ExitCode& code);
 void add_convert(CLI::App& root, ExitCode& code);
 void add_terms(CLI::App& root, ExitCode& code);
@@ -26,9 +31,6 @@ void add_man(CLI::App& root, ExitCode& code);
 
 /// Fills the whole tree: the one source of --help, the man page and the completions.
 void add_all(CLI::App& root, ExitCode& code);
-
-/// "snell 0.1.0 (revision), compiler, flags, libraries", several lines.
-std::string version_text();
 
 /// Data to stdout, or to a file: written beside it under another name, then renamed, so that no half-written
 /// file is ever seen.  Throws OutputError.

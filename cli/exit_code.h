@@ -13,6 +13,8 @@ enum class ExitCode : int {
     integrity = 7,
     device_unavailable = 8,
     bug = 70,
+    interrupted = 130,  ///< by SIGINT: 128 and its number, as shells have it
+    terminated = 143,   ///< by SIGTERM
 };
 
 }  // namespace snell

@@ -7,7 +7,9 @@
 #include <new>
 
 #include "cli/command.h"
+#include "core/commit.h"
 #include "core/error.h"
+#include "core/seal.h"
 
 namespace {
 
@@ -59,6 +61,10 @@ int main(int argc, char** argv) {
         return leave(ExitCode::usage, fault.what());
     } catch (const snell::DeviceError& fault) {
         return leave(ExitCode::device_unavailable, fault.what());
+    } catch (const snell::IntegrityError& fault) {
+        return leave(ExitCode::integrity, fault.what());
+    } catch (const snell::CommitError& fault) {
+        return leave(ExitCode::out_of_resources, fault.what());
     } catch (const snell::OutputError& fault) {
         return leave(ExitCode::out_of_resources, fault.what());
     } catch (const std::bad_alloc&) {

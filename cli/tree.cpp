@@ -1,28 +1,14 @@
 #include <fmt/format.h>
-#include <tbb/version.h>
 #include <CLI/CLI.hpp>
-#include <boost/version.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
-#include "cli/build_info.h"
+#include "cli/build.h"
 #include "cli/command.h"
 
 namespace snell {
-
-std::string version_text() {
-    return fmt::format(
-        "snell {} ({})\ncompiler  {}\nflags     {}\nlibraries oneTBB {}.{}, Boost {}.{}, fmt {}.{}.{}, CLI11 "
-        "{}, "
-        "nlohmann-json {}.{}.{}\n",
-        SNELL_VERSION, SNELL_REVISION, SNELL_COMPILER, SNELL_FLAGS, TBB_VERSION_MAJOR, TBB_VERSION_MINOR,
-        BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
-        FMT_VERSION % 100, CLI11_VERSION, NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
-        NLOHMANN_JSON_VERSION_PATCH);
-}
 
 void write_output(const std::string& path, const std::string& text) {
     if (path.empty() || path == "-") {
@@ -53,6 +39,11 @@ void add_all(CLI::App& root, ExitCode& code) {
         "--volatility 0.2 --rate 0.03 --maturity 1");
     add_price(root, code);
     add_xva(root, code);
+    add_plan(root, code);
+    add_work(root, code);
+    add_merge(root, code);
+    add_resume(root, code);
+    add_status(root, code);
     add_validate(root, code);
     add_convert(root, code);
     add_generate(root, code);

@@ -23,7 +23,9 @@ namespace {
 class NativeRun {
   public:
     explicit NativeRun(const std::string& file)
-        : root_(read_toml(file)), folder_(std::filesystem::path(file).parent_path()), watch_(input_.phases) {}
+        : root_(read_toml(file)), folder_(std::filesystem::path(file).parent_path()), watch_(input_.phases) {
+        input_.sources.push_back({"run", file});
+    }
 
     RunInput load() {
         watch_.start("files");
@@ -32,11 +34,15 @@ class NativeRun {
         adjust();
         if (input_.simulate) read_grid();
         const QuoteTable quotes = read_quotes();
-        BookTerms book = read_blotter(read_csv(beside(terms_.blotter)));
+        const CsvTable trades = read_csv(beside("trades", terms_.blotter));
+        BookTerms book = read_blotter(trades);
+        input_.trades = trades.size();
         if (!terms_.netting_sets.empty())
-            book.netting_sets = read_netting_sets(read_csv(beside(terms_.netting_sets)), faults_);
-        const Fixings fixings =
-            terms_.fixings.empty() ? Fixings() : read_fixings(read_csv(beside(terms_.fixings)), faults_);
+            book.netting_sets =
+                read_netting_sets(read_csv(beside("netting sets", terms_.netting_sets)), faults_);
+        const Fixings fixings = terms_.fixings.empty()
+                                    ? Fixings()
+                                    : read_fixings(read_csv(beside("fixings", terms_.fixings)), faults_);
         watch_.start("portfolio");
         for (const Diagnostic& note : book.notes) input_.notes.push_back({"trade", "", "", "", note});
         input_.book = resolve_book(std::move(book), {today_, terms_.base, fixings, todays_fixings()});
@@ -58,7 +64,9 @@ class NativeRun {
     NativeRunTerms terms_;
     Date today_;
 
-    std::string beside(const std::string& name) const { return (folder_ / name).string(); }
+    std::string beside(const char* role, const std::string& name) {
+        return input_.sources.emplace_back(RunSource{role, (folder_ / name).string()}).path;
+    }
     void stop_at_faults() const {
         if (faults_.count() > 0) throw InputError(faults_.all());
     }
@@ -110,7 +118,7 @@ class NativeRun {
 
     void adjust() {
         if (terms_.calendars.empty()) return;
-        const CsvTable table = read_csv(beside(terms_.calendars));
+        const CsvTable table = read_csv(beside("calendars", terms_.calendars));
         const std::vector<CalendarDay> days = read_calendar_days(table, faults_);
         stop_at_faults();
         try {
@@ -137,6 +145,9 @@ class NativeRun {
         const auto seed = static_cast<std::uint64_t>(terms_.seed);
         s.sampler = terms_.sampler == NativeRunTerms::Draws::sobol ? Sampler(Sobol{.seed = seed})
                                                                    : Sampler(Philox{.seed = seed});
+        for (const char* key : {"paths", "replicates", "seed", "sampler", "quantiles", "fixing_rule",
+                                "curve_nodes", "by_trade"})
+            if (root_.find(key)) input_.told.insert(key);
         s.paths = terms_.paths;
         s.replicates = terms_.replicates;
         s.quantiles = terms_.quantiles;
@@ -147,7 +158,7 @@ class NativeRun {
 
     QuoteTable read_quotes() {
         QuoteTable quotes(today_);
-        if (!terms_.market.empty()) quotes.add(read_csv(beside(terms_.market)), faults_);
+        if (!terms_.market.empty()) quotes.add(read_csv(beside("market", terms_.market)), faults_);
         if (const Entry* market = root_.find("quotes")) quotes.add(market->value, faults_);
         return quotes;
     }

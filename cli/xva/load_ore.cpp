@@ -79,9 +79,28 @@ void take_simulation(const OreSources& sources, RunInput& input) {
                                  ? Sampler(Philox{.seed = simulation.seed})
                                  : Sampler(Sobol{.seed = simulation.seed});
     input.settings.paths = simulation.samples;
+    input.told = {"paths", "seed", "sampler", "quantiles", "curve_nodes", "by_trade"};
     input.nodes = simulation.tenors;
     input.dynamics = simulation.model;
     note_margining(simulation, sources.run, input.notes);
+}
+
+/// The files that a run names, each once.
+void list_sources(const OreRun& run, RunInput& input) {
+    const auto add = [&](const char* role, const std::string& path) {
+        if (!path.empty()) input.sources.push_back({role, path});
+    };
+    add("run", run.file);
+    for (const std::string& path : run.portfolios) add("trades", path);
+    add("netting sets", run.netting);
+    add("collateral balances", run.collateral_balances);
+    add("fixings", run.fixings);
+    add("calendars", run.calendar_adjustment);
+    add("market", run.quotes);
+    add("today's market", run.todays_market);
+    add("curve configuration", run.curve_config);
+    add("conventions", run.conventions);
+    if (input.simulate) add("simulation", run.simulation);
 }
 
 }  // namespace
@@ -116,6 +135,8 @@ RunInput build_ore_run(OreSources sources) {
     watch.start("portfolio");
     input.base = run.base;
     input.simulate = sources.simulation.has_value();
+    input.trades = sources.terms.trades.size() + sources.terms.failed.size();
+    list_sources(run, input);
     if (input.simulate) take_simulation(sources, input);
     input.settings.quantiles = run.quantiles;
     input.settings.units = run.by_trade ? GroupOrder::Units::trades : GroupOrder::Units::netting_sets;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "cli/xva/ore_sources.h"
+#include "cli/xva/run_file.h"
 #include "models/calibrate.h"
 #include "portfolios/book_terms.h"
 
@@ -15,11 +16,6 @@ struct ConvertedRun {
     const std::vector<TradeTerms>& trades;  ///< those of the sources that did not fail
     const RunInput& input;
     const CrossAsset* model;  ///< null: today's values only
-};
-
-/// A file of a run and its text.
-struct RunFile {
-    std::string name, text;
 };
 
 /// run.toml, trades.csv, netting_sets.csv, market.csv, fixings.csv, and calendars.csv where days were

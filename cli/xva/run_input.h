@@ -1,4 +1,5 @@
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,18 @@ struct Phase {
     double seconds = 0.0;
 };
 
+/// A file that a run is read from, and what it holds.
+struct RunSource {
+    std::string role;  ///< "trades", "market" ...
+    std::string path;
+};
+
+/// A setting as it holds, and who said so.
+struct Setting {
+    std::string name, value;
+    std::string origin;  ///< "flag", "file" or "default"
+};
+
 /// A run brought to memory, whatever format it came in: what is held, today's world, how it moves, and what
 /// is asked.
 struct RunInput {
@@ -27,6 +40,10 @@ struct RunInput {
     bool simulate = true;           ///< false: today's values only
     std::vector<Period> nodes;      ///< of simulated curves, for those who ask for them
     std::vector<FailureRow> notes;  ///< elements that nothing reads, and assumptions
+    std::size_t trades = 0;         ///< in the files, whether they could be read or not
+    std::vector<RunSource> sources;
+    std::set<std::string> told;          ///< names of settings that the files give
+    std::vector<Setting> configuration;  ///< once the flags are known
     std::vector<Phase> phases;
 };
 

@@ -3,12 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
 #include "cli/table.h"
 #include "core/csv.h"
 #include "core/estimate.h"
@@ -78,28 +76,23 @@ std::string contributors(const RunOutput& output) {
 
 }  // namespace
 
-void write_run(const RunOutput& output, const std::string& folder, Date today) {
-    std::error_code fault;
-    std::filesystem::create_directories(folder, fault);
-    if (fault) throw OutputError(fmt::format("cannot make the folder '{}': {}", folder, fault.message()));
-    const auto write = [&](const char* name, const std::string& text) {
-        write_output((std::filesystem::path(folder) / name).string(), text);
-    };
-    write("npv.csv", csv(output.npv, today));
-    write("xva.csv", csv(output.xva, today));
-    write("exposure.csv", csv(output.exposure, today));
-    write("calibration.csv", csv(output.calibration));
-    write("failures.csv", csv(output.failures));
-    write("timings.json", timings(output));
+std::vector<RunFile> result_files(const RunOutput& output, Date today) {
+    return {{"npv.csv", csv(output.npv, today)},
+            {"xva.csv", csv(output.xva, today)},
+            {"exposure.csv", csv(output.exposure, today)},
+            {"calibration.csv", csv(output.calibration)},
+            {"failures.csv", csv(output.failures)}};
 }
 
-std::string summary(const RunOutput& output, const RunInput& input) {
+RunFile timings_file(const RunOutput& output) { return {"timings.json", timings(output)}; }
+
+std::string summary(const RunOutput& output, const FrozenRun& run) {
     std::string text;
     double npv = 0.0;
     for (const ResultRow& row : output.npv)
         if (row.trade.empty()) npv += row.value;
     fmt::format_to(std::back_inserter(text), "{} trades in {} netting sets on {}, worth {:.2f} {} today\n\n",
-                   output.trades, input.book.netting_sets.size(), print(input.book.today), npv, input.base);
+                   output.trades, run.book.netting_sets.size(), print(run.book.today), npv, run.base);
     if (const std::string table = contributors(output); !table.empty())
         fmt::format_to(std::back_inserter(text), "{}\n", table);
     const std::size_t notes = output.failures.size() - output.failed;

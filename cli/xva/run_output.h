@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/xva/run_input.h"
+#include "cli/xva/frozen_run.h"
+#include "cli/xva/run_file.h"
 #include "models/calibrate.h"
 
 namespace snell {
@@ -14,15 +15,19 @@ struct RunOutput {
     XvaTotals totals;  ///< of all netting sets
     std::vector<CalibrationRow> calibration;
     std::vector<FailureRow> failures;  ///< trades that were not priced, then what was noted
-    std::size_t trades = 0, failed = 0;
+    std::size_t trades = 0;            ///< in the files
+    std::size_t failed = 0;            ///< trades among the failures
+    std::size_t excluded = 0;  ///< of these, those that have a value today and are left out of the exposures
     std::vector<Phase> phases;
 };
 
-/// Writes npv.csv, xva.csv, exposure.csv, calibration.csv, failures.csv and timings.json into a folder, which
-/// is made if it is not there; each file is whole or not there at all.  Throws OutputError.
-void write_run(const RunOutput& output, const std::string& folder, Date today);
+/// npv.csv, xva.csv, exposure.csv, calibration.csv and failures.csv: the same bytes in every run.
+std::vector<RunFile> result_files(const RunOutput& output, Date today);
+
+/// timings.json: how this run was worked.
+RunFile timings_file(const RunOutput& output);
 
 /// The summary for the terminal: the largest contributors to CVA, totals, failures, seconds.
-std::string summary(const RunOutput& output, const RunInput& input);
+std::string summary(const RunOutput& output, const FrozenRun& run);
 
 }  // namespace snell

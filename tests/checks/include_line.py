@@ -27,6 +27,7 @@ THIRD_PARTIES = [
     (r"pugixml", ("core", *EDGES), False),
     (r"boost/", MAY_INCLUDE, False),
     (r"xxhash\.h", ("core", "engine", "cli", "tests"), False),
+    (r"openssl/", ("core",), False),
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),
     (r"(fmt|spdlog)/", ("core", "models", "portfolios", "engine", "gpu", "cli", "tests", "bench"), False),
     (r"(gtest|gmock|rapidcheck|mpfr|gmp)", ("tests", "bench"), True),
@@ -35,7 +36,7 @@ THIRD_PARTIES = [
     (r"(cuda|curand|cooperative_groups|cub/|nvtx)", ("gpu", "tests", "bench"), True),
 ]
 # Parts of the compiler and the operating system, not third parties.
-PLATFORM = re.compile(r"^([a-z_0-9]+|immintrin\.h|malloc\.h|cpuid\.h|unistd\.h|fcntl\.h|signal\.h|sys/\w+\.h)$")
+PLATFORM = re.compile(r"^([a-z_0-9]+|immintrin\.h|malloc\.h|cpuid\.h|unistd\.h|fcntl\.h|signal\.h|dlfcn\.h|sys/\w+\.h)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 

@@ -69,12 +69,12 @@ class Command(Xva):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("+-", done.stdout)
         self.assertTrue(done.stdout.endswith(f"results: {self.folder / 'results'}\n"))
-        self.assertEqual({p.name for p in (self.folder / "results").iterdir()}, {*FILES, "timings.json"})
+        self.assertEqual({p.name for p in (self.folder / "results").iterdir()}, {*FILES, "timings.json", "manifest.json", "plan.snell"})
         for name, columns in FILES.items():
             self.assertEqual((self.folder / "results" / name).read_text().splitlines()[0], columns)
         timings = json.loads((self.folder / "results/timings.json").read_text())
         self.assertEqual(list(timings["phases"]),
-                         ["files", "portfolio", "market", "values today", "calibration", "simulation"])
+                         ["files", "portfolio", "market", "values today", "calibration", "plan", "simulation", "results"])
 
     def test_every_simulated_number_has_its_error_and_others_have_none(self):
         self.simulate(self.example())

@@ -1,0 +1,133 @@
+#include "cli/xva/frozen_run.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/build.h"
+#include "cli/xva/stopwatch.h"
+#include "cli/xva/value_today.h"
+#include "core/commit.h"
+#include "core/seal.h"
+#include "engine/xva/units.h"
+#include "models/archive_world.h"
+#include "portfolios/archive_book.h"
+
+namespace snell {
+
+template <class A>
+void archive(A& a, XvaSettings& settings) {
+    auto& [dates, rule, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
+           borrow_curve, lend_curve, threads, isa, memory] = settings;
+    a(dates, rule, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
+      borrow_curve, lend_curve);
+}
+
+template <class A>
+void archive(A& a, FailureRow& row) {
+    auto& [kind, id, netting_set, type, diagnostic] = row;
+    a(kind, id, netting_set, type, diagnostic);
+}
+
+template <class A>
+void archive(A& a, InputFile& file) {
+    auto& [role, path, digest, bytes, records] = file;
+    a(role, path, digest, bytes, records);
+}
+
+template <class A>
+void archive(A& a, Setting& setting) {
+    auto& [name, value, origin] = setting;
+    a(name, value, origin);
+}
+
+template <class A>
+void archive(A& a, FrozenRun& run) {
+    auto& [build, path, base, trades, book, world, model, settings, npvs, start, groups, calibration, notes,
+           inputs, configuration] = run;
+    a(build, path, base, trades, book, world, model, settings, npvs, start, groups, calibration, notes,
+      inputs, configuration);
+}
+
+namespace {
+
+constexpr std::string_view kind = "SNELPLN1";
+
+std::int64_t count_records(std::string_view text) {
+    std::int64_t records = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::size_t first = text.substr(0, end).find_first_not_of(" \t\r");
+        if (first != std::string_view::npos && text[first] != '#') ++records;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return records;
+}
+
+InputFile fingerprint(const RunSource& source) {
+    std::string text;
+    if (!read_bytes(source.path, text))
+        throw InputError(Diagnostic{"E101", source.path, "the file cannot be read",
+                                    "Does it exist, and may you read it?"});
+    return {source.role, std::filesystem::absolute(source.path).lexically_normal().string(), sha256(text),
+            text.size(), count_records(text)};
+}
+
+}  // namespace
+
+FrozenRun freeze(RunInput& input, const std::string& path) {
+    FrozenRun run;
+    run.build = build_hash();
+    run.path = std::filesystem::absolute(path).lexically_normal().string();
+    Stopwatch watch(input.phases);
+    watch.start("values today");
+    run.npvs = value_today(input);
+    watch.stop();
+    tell_faults(input);
+    if (input.simulate && !run.npvs.empty()) {
+        watch.start("calibration");
+        check_settings(input.world, input.settings);
+        Calibration calibration = calibrate(input.world, input.dynamics);
+        run.model = calibration.model.parts();
+        run.calibration = std::move(calibration.report);
+        run.start = value_at_start(input, run.npvs);
+        run.groups = group_netting_sets(input.book, input.settings);
+    }
+    for (const RunSource& source : input.sources) run.inputs.push_back(fingerprint(source));
+    run.base = std::move(input.base);
+    run.trades = input.trades;
+    run.book = std::move(input.book);
+    run.world = std::move(input.world);
+    run.settings = std::move(input.settings);
+    run.notes = std::move(input.notes);
+    run.configuration = std::move(input.configuration);
+    return run;
+}
+
+std::string plan_file(const FrozenRun& run) {
+    ArchiveWriter out;
+    out(run);
+    return seal(kind, out.take());
+}
+
+FrozenRun read_plan_file(const std::string& file) {
+    FrozenRun run;
+    ArchiveReader in(unseal(kind, file));
+    try {
+        // Another build may lay out the rest in another way.
+        ArchiveReader head = in;
+        head(run.build);
+        if (run.build != build_hash())
+            throw IntegrityError(
+                fmt::format("the plan was made by the program with SHA-256 {}; this one has {}. Use that "
+                            "one, or plan again",
+                            run.build, build_hash()));
+        in(run);
+        in.finish();
+    } catch (const ArchiveFault& fault) {
+        throw IntegrityError(fmt::format("the plan cannot be read: {}", fault.what()));
+    }
+    return run;
+}
+
+}  // namespace snell

@@ -1,0 +1,54 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/xva/run_input.h"
+#include "models/calibrate.h"
+#include "models/cross_asset.h"
+
+namespace snell {
+
+/// A file that a run was read from.
+struct InputFile {
+    std::string role;  ///< "trades", "market" ...
+    std::string path;  ///< absolute
+    std::string sha256;
+    std::uint64_t bytes = 0;
+    std::int64_t records = 0;  ///< lines that are neither empty nor comments
+};
+
+/// A run that has been read, valued today and calibrated: all that its units and its results are a function
+/// of.
+struct FrozenRun {
+    std::string build;  ///< SHA-256 of the program that made it
+    std::string path;   ///< of the run, absolute
+    std::string base;
+    std::size_t trades = 0;  ///< in the files, whether they could be read or not
+    Book book;
+    World world;
+    CrossAssetParts model;
+    XvaSettings settings;
+    std::vector<double> npvs, start;  ///< [position] today, and what exposures start at
+    std::vector<std::vector<int>>
+        groups;  ///< netting sets that are worked together; none: today's values only
+    CalibrationReport calibration;
+    std::vector<FailureRow> notes;
+    std::vector<InputFile> inputs;
+    std::vector<Setting> configuration;
+
+    int units() const { return static_cast<int>(groups.size()) * settings.replicates; }
+    int group_of(int unit) const { return unit / settings.replicates; }
+    int replicate_of(int unit) const { return unit % settings.replicates; }
+};
+
+/// Values the book today, calibrates, and freezes the run; a trade that the market cannot value moves to the
+/// failed ones.  Adds its phases to `input.phases`.
+FrozenRun freeze(RunInput& input, const std::string& path);
+
+/// The run as a sealed file (core/seal.h).  How it is worked - threads, instruction set, memory - is left
+/// out: the same inputs give the same bytes.
+std::string plan_file(const FrozenRun& run);
+/// The run of such a file.  Throws IntegrityError if it is damaged, or another build made it.
+FrozenRun read_plan_file(const std::string& file);
+
+}  // namespace snell

@@ -1,0 +1,98 @@
+#include "cli/xva/merge.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/xva/manifest.h"
+#include "cli/xva/results.h"
+#include "cli/xva/stopwatch.h"
+#include "engine/xva/reduce.h"
+
+namespace snell {
+namespace {
+
+/// The replicates that have a unit in every group.
+std::vector<int> whole_replicates(const FrozenRun& run, const RunFolder& folder) {
+    std::vector<int> whole;
+    for (int r = 0; r < run.settings.replicates; ++r) {
+        bool is_whole = true;
+        for (std::size_t g = 0; g < run.groups.size(); ++g)
+            is_whole = is_whole && folder.has_unit(static_cast<int>(g) * run.settings.replicates + r);
+        if (is_whole) whole.push_back(r);
+    }
+    return whole;
+}
+
+std::vector<int> replicates_to_merge(const FrozenRun& run, const RunFolder& folder, Missing missing) {
+    std::vector<int> replicates(static_cast<std::size_t>(run.settings.replicates));
+    for (std::size_t r = 0; r < replicates.size(); ++r) replicates[r] = static_cast<int>(r);
+    if (missing == Missing::leave_out && !run.groups.empty()) replicates = whole_replicates(run, folder);
+    if (replicates.size() < 2)
+        throw CommitError(
+            fmt::format("'{}': {} of {} replicates are whole, too few for an error. Nothing is merged; snell "
+                        "resume goes on",
+                        folder.results().folder(), replicates.size(), run.settings.replicates));
+    return replicates;
+}
+
+XvaResult reduce(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& replicates) {
+    const FrozenRun& run = plan.run;
+    XvaReduction reduction(run.book, run.world, run.settings, run.start);
+    for (std::size_t g = 0; g < run.groups.size(); ++g) {
+        std::vector<UnitResult> found;
+        for (int r : replicates)
+            found.push_back(folder.read_unit(plan.hash, static_cast<int>(g) * run.settings.replicates + r));
+        reduction.add(run.groups[g], std::move(found));
+    }
+    return reduction.take();
+}
+
+ExitCode code_of(const FrozenRun& run, const RunOutput& output, Completeness completeness) {
+    if (run.npvs.empty()) return ExitCode::invalid_input;
+    if (completeness == Completeness::partial) return ExitCode::out_of_resources;
+    return output.failed > 0 ? ExitCode::some_trades_failed : ExitCode::done;
+}
+
+/// Trades in = priced + failed + excluded.
+void reconcile(const FrozenRun& run, const RunOutput& output) {
+    std::size_t priced = 0;
+    for (const ResultRow& row : output.npv)
+        if (!row.trade.empty()) ++priced;
+    priced -= output.excluded;
+    if (priced + output.failed != run.trades)
+        throw IntegrityError(
+            fmt::format("of {} trades in the files {} were priced and {} failed: they do not add up",
+                        run.trades, priced, output.failed));
+}
+
+}  // namespace
+
+ExitCode merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases) {
+    const FrozenRun& run = plan.run;
+    Stopwatch watch(phases);
+    watch.start("results");
+    const std::vector<int> replicates = replicates_to_merge(run, folder, missing);
+    const auto completeness = static_cast<int>(replicates.size()) < run.settings.replicates
+                                  ? Completeness::partial
+                                  : Completeness::complete;
+    RunOutput output = assemble(run, reduce(plan, folder, replicates), completeness);
+    reconcile(run, output);
+    const ExitCode code = code_of(run, output, completeness);
+    std::vector<RunFile> files = result_files(output, run.book.today);
+    for (const RunFile& file : files) folder.results().commit(file.name, file.text);
+    watch.stop();
+    output.phases = std::move(phases);
+    const RunFile timings = timings_file(output);
+    folder.results().commit(timings.name, timings.text);
+    const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code});
+    folder.results().commit(manifest.name, manifest.text);
+    if (completeness == Completeness::complete) folder.remove_units();
+    fmt::print("{}", summary(output, run));
+    if (completeness == Completeness::partial)
+        fmt::print("partial: {} of {} replicates\n", replicates.size(), run.settings.replicates);
+    fmt::print("results: {}\n", folder.results().folder());
+    return code;
+}
+
+}  // namespace snell

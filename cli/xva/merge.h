@@ -1,0 +1,19 @@
+#pragma once
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "cli/xva/run_folder.h"
+
+namespace snell {
+
+/// What to do where units are missing.
+enum class Missing { refuse, leave_out };
+
+/// Reads the units of a plan, verifies each, reduces them in their order, and commits the results, the
+/// manifest last; then the units are taken away, unless some were left out.  Prints the summary.  Where units
+/// may be missing, the replicates that are whole in every group are merged.  Throws IntegrityError if a unit
+/// is missing that must not be, or damaged, or the trades do not add up; CommitError if fewer than two
+/// replicates are whole, or nothing can be written.
+ExitCode merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases);
+
+}  // namespace snell

@@ -1,0 +1,13 @@
+#pragma once
+#include "cli/xva/frozen_run.h"
+#include "cli/xva/run_output.h"
+
+namespace snell {
+
+/// Whether all replicates that a run asked for are in its results.
+enum class Completeness { complete, partial };
+
+/// The rows of a run; simulated ones say `partial` where replicates are missing.
+RunOutput assemble(const FrozenRun& run, const XvaResult& result, Completeness completeness);
+
+}  // namespace snell

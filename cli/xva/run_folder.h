@@ -1,0 +1,49 @@
+#pragma once
+#include <string>
+
+#include "cli/xva/frozen_run.h"
+#include "core/commit.h"
+#include "core/seal.h"
+#include "engine/xva/units.h"
+
+namespace snell {
+
+/// Where a run keeps its plan (plan.snell), what its units found (units/) and its results.  Every file is
+/// committed (core/commit.h): whole, or not there.
+class RunFolder {
+  public:
+    explicit RunFolder(const std::string& folder);
+
+    const Committer& results() const { return results_; }
+
+    /// Takes what an earlier run left away and puts the plan down.  Throws CommitError.
+    void begin(const std::string& plan) const;
+    /// Bytes of the plan.  Throws InputError E101 where there is none.
+    std::string plan() const;
+
+    bool has_unit(int unit) const;
+    /// Throws CommitError.
+    void commit_unit(const std::string& plan_hash, int unit, const UnitResult& found) const;
+    /// Throws IntegrityError, naming the file, if it is missing, damaged, or of another plan or unit.
+    UnitResult read_unit(const std::string& plan_hash, int unit) const;
+
+    /// Takes units and unfinished commits away: only for one who knows that nobody writes.
+    void remove_units() const;
+    void remove_partial() const;
+
+  private:
+    Committer results_, units_;
+};
+
+/// The plan of a folder and its SHA-256, which every unit names.
+struct StoredPlan {
+    FrozenRun run;
+    std::string hash;
+};
+/// Throws InputError E101 where there is no plan, IntegrityError if it is damaged or of another build.
+StoredPlan load_plan(const RunFolder& folder);
+
+/// Throws IntegrityError, naming both hashes, where a file that the plan was read from is not what it was.
+void check_inputs(const FrozenRun& run);
+
+}  // namespace snell

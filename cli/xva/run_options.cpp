@@ -1,0 +1,146 @@
+#include "cli/xva/run_options.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/device.h"
+
+namespace snell {
+namespace {
+
+std::string print(const Period& period) {
+    return period.months != 0 ? fmt::format("{}M", period.months) : fmt::format("{}D", period.days);
+}
+
+/// "8G", "500M", "1e9".
+std::size_t bytes_of(const std::string& text) {
+    std::size_t used = 0;
+    double number = 0.0;
+    try {
+        number = std::stod(text, &used);
+    } catch (const std::exception&) {
+        used = 0;
+    }
+    const std::string unit = text.substr(used);
+    const double scale = unit == "K"    ? 0x1p10
+                         : unit == "M"  ? 0x1p20
+                         : unit == "G"  ? 0x1p30
+                         : unit == "T"  ? 0x1p40
+                         : unit.empty() ? 1.0
+                                        : 0.0;
+    if (used == 0 || !(number * scale >= 1.0) || number * scale > 0x1p62)
+        throw UsageError(fmt::format("--memory: '{}' is no size. Write 8G or 500M", text));
+    return static_cast<std::size_t>(number * scale);
+}
+
+/// Lists settings with who said them.
+class Listing {
+  public:
+    explicit Listing(RunInput& input) : input_(&input) {}
+    void add(const char* name, std::string value, bool is_flag) {
+        const char* const origin = is_flag ? "flag" : input_->told.contains(name) ? "file" : "default";
+        input_->configuration.push_back({name, std::move(value), origin});
+    }
+
+  private:
+    RunInput* input_;
+};
+
+void list(const RunOptions& o, RunInput& input) {
+    const XvaSettings& s = input.settings;
+    Listing settings(input);
+    settings.add("paths", std::to_string(s.paths), o.paths > 0);
+    settings.add("replicates", std::to_string(s.replicates), o.replicates > 0);
+    settings.add("seed", std::to_string(std::visit([](const auto& each) { return each.seed; }, s.sampler)),
+                 o.seed.has_value());
+    settings.add("sampler", std::holds_alternative<Philox>(s.sampler) ? "philox" : "sobol",
+                 !o.sampler.empty());
+    settings.add("fixing_rule", s.rule == FixingRule::true_dates ? "own_date" : "next_date",
+                 o.fixings == "ore");
+    std::vector<std::string> nodes;
+    for (const Period& each : s.curve_nodes) nodes.push_back(print(each));
+    settings.add("curve_nodes", fmt::format("{}", fmt::join(nodes, ",")), o.curves == "nodes");
+    settings.add("quantiles", fmt::format("{}", fmt::join(s.quantiles, ",")), !o.quantiles.empty());
+    settings.add("by_trade", s.units == GroupOrder::Units::trades ? "true" : "false",
+                 o.by_trade || o.no_trades);
+}
+
+}  // namespace
+
+void add_run_options(CLI::App& command, RunOptions& o) {
+    command.add_option("PATH", o.path, "ore.xml or TOML file of the run, or the folder that holds it")
+        ->required();
+    command.add_option("--paths", o.paths, "Paths, all replicates together [what the run says]")
+        ->check(CLI::PositiveNumber);
+    command
+        .add_option("--replicates", o.replicates,
+                    "Independent repetitions that the standard errors come from [32]")
+        ->check(CLI::Range(2, 4096));
+    command.add_option("--seed", o.seed, "Seed of all draws [what the run says]");
+    command.add_option("--sampler", o.sampler, "sobol or philox [what the run says]")
+        ->check(CLI::IsMember({"sobol", "philox"}));
+    command
+        .add_option("--fixings", o.fixings,
+                    "true: rates fix on their own dates; ore: on the next simulated date")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"true", "ore"}));
+    command
+        .add_option("--curves", o.curves,
+                    "model: discount bonds of the model; nodes: log-linear between the run's tenors")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"model", "nodes"}));
+    command
+        .add_option("--quantiles", o.quantiles, "Quantiles of exposure, as in 0.95,0.99 [what the run says]")
+        ->delimiter(',');
+    auto* each = command.add_flag("--by-trade", o.by_trade, "Exposures and allocated XVA of each trade, too");
+    command.add_flag("--no-trades", o.no_trades, "Netting sets alone, whatever the run says")->excludes(each);
+}
+
+void add_work_options(CLI::App& command, WorkOptions& o) {
+    command.add_option("--threads", o.threads, "Threads [one per core]; changes no digit")
+        ->check(CLI::Range(1, 1024));
+    command.add_option("--lanes", o.lanes, "Instruction set: auto, avx512, avx2 or scalar; changes no digit")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"auto", "avx512", "avx2", "scalar"}));
+}
+
+void add_deadline(CLI::App& command, WorkOptions& o) {
+    command.add_option("--deadline", o.deadline,
+                       "Results of what is done by then, as in 06:00 (local time) or 90 (seconds)");
+}
+
+void add_memory(CLI::App& command, WorkOptions& o) {
+    command.add_option("--memory", o.memory,
+                       "What values and profiles may take, as in 8G [4G]; changes no digit");
+}
+
+void apply(const RunOptions& o, RunInput& input) {
+    XvaSettings& settings = input.settings;
+    if (o.paths > 0) settings.paths = o.paths;
+    if (o.replicates > 0) settings.replicates = o.replicates;
+    const std::uint64_t seed =
+        o.seed.value_or(std::visit([](const auto& s) { return s.seed; }, settings.sampler));
+    const bool philox =
+        o.sampler.empty() ? std::holds_alternative<Philox>(settings.sampler) : o.sampler == "philox";
+    settings.sampler = philox ? Sampler(Philox{.seed = seed}) : Sampler(Sobol{.seed = seed});
+    if (o.fixings == "ore") settings.rule = FixingRule::next_date;
+    if (o.curves == "nodes") settings.curve_nodes = input.nodes;
+    if (!o.quantiles.empty()) settings.quantiles = o.quantiles;
+    if (o.by_trade) settings.units = GroupOrder::Units::trades;
+    if (o.no_trades) settings.units = GroupOrder::Units::netting_sets;
+    list(o, input);
+}
+
+void apply(const WorkOptions& o, XvaSettings& settings) {
+    settings.threads = o.threads;
+    settings.isa = o.lanes == "avx512"   ? Isa::avx512
+                   : o.lanes == "avx2"   ? Isa::avx2
+                   : o.lanes == "scalar" ? Isa::scalar
+                                         : Isa::automatic;
+    if (!o.memory.empty()) settings.memory = bytes_of(o.memory);
+}
+
+}  // namespace snell
