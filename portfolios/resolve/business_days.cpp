@@ -5,8 +5,8 @@
 #include <map>
 #include <memory>
 
+#include "conventions/convention.h"
 #include "core/error.h"
-#include "portfolios/resolve/convention.h"
 
 namespace snell {
 namespace {

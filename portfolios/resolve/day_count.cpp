@@ -1,6 +1,6 @@
 #include "portfolios/resolve/day_count.h"
 
-#include "portfolios/resolve/convention.h"
+#include "conventions/convention.h"
 
 namespace snell {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "conventions/convention.h"
 #include "core/error.h"
 #include "portfolios/resolve/business_days.h"
-#include "portfolios/resolve/convention.h"
 #include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/schedule_dates.h"
 

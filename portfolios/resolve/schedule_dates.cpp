@@ -8,9 +8,9 @@
 #include <ql/errors.hpp>
 #include <ql/time/schedule.hpp>
 
+#include "conventions/convention.h"
 #include "core/error.h"
 #include "portfolios/resolve/business_days.h"
-#include "portfolios/resolve/convention.h"
 
 namespace snell {
 namespace {

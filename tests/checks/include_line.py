@@ -1,6 +1,6 @@
 """The line of dependency: a folder includes only what stands to its left, third parties stay at the edges.
 
-core <- {models, portfolios} <- engine <- gpu <- cli, tests, bench
+core <- conventions <- {models, portfolios} <- engine <- gpu <- cli, tests, bench
 """
 
 import re
@@ -9,15 +9,18 @@ import tree
 
 MAY_INCLUDE = {
     "core": {"core"},
-    "models": {"core", "models"},
-    "portfolios": {"core", "portfolios"},
+    "conventions": {"core", "conventions"},
+    "models": {"core", "conventions", "models"},
+    "portfolios": {"core", "conventions", "portfolios"},
     "engine": {"core", "models", "portfolios", "engine"},
     "gpu": {"core", "models", "portfolios", "engine", "gpu"},
-    "cli": {"core", "models", "portfolios", "engine", "gpu", "cli"},
-    "tests": {"core", "models", "portfolios", "engine", "gpu", "cli", "tests"},
+    "cli": {"core", "conventions", "models", "portfolios", "engine", "gpu", "cli"},
+    "tests": {"core", "conventions", "models", "portfolios", "engine", "gpu", "cli", "tests"},
     "bench": {"core", "models", "portfolios", "engine", "gpu", "bench"},
 }
-EDGES = ("models/market", "portfolios/native", "portfolios/ore", "portfolios/resolve", "cli", "tests", "bench")
+EDGES = (
+    "conventions", "models/market", "portfolios/native", "portfolios/ore", "portfolios/resolve", "cli", "tests", "bench"
+)
 # Where the headers of a third party may appear: (include prefix, folders, in headers too).
 THIRD_PARTIES = [
     (r"ql/", EDGES, True),
@@ -29,7 +32,7 @@ THIRD_PARTIES = [
     (r"xxhash\.h", ("core", "engine", "cli", "tests"), False),
     (r"openssl/", ("core",), False),
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),
-    (r"(fmt|spdlog)/", ("core", "models", "portfolios", "engine", "gpu", "cli", "tests", "bench"), False),
+    (r"(fmt|spdlog)/", ("core", "conventions", "models", "portfolios", "engine", "gpu", "cli", "tests", "bench"), False),
     (r"(gtest|gmock|rapidcheck|mpfr|gmp)", ("tests", "bench"), True),
     (r"(sleef\.h|hwy/)", ("bench",), False),
     (r"benchmark/", ("bench",), True),

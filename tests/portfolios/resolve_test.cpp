@@ -4,9 +4,9 @@
 #include <ql/time/schedule.hpp>
 #include <random>
 
+#include "conventions/convention.h"
 #include "core/error.h"
 #include "portfolios/resolve/business_days.h"
-#include "portfolios/resolve/convention.h"
 #include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/index_facts.h"
 #include "portfolios/resolve/legs.h"

@@ -9,6 +9,7 @@
 #include <ql/time/period.hpp>
 #include <string>
 
+#include "conventions/convention.h"
 #include "core/date.h"
 #include "core/schedule.h"
 
@@ -18,8 +19,8 @@ namespace snell::ore {
 
 namespace ql = QuantLib;
 
-ql::Date to_quantlib(Date date);
-Date from_quantlib(const ql::Date& date);
+using snell::from_quantlib;
+using snell::to_quantlib;
 ql::Period to_quantlib(Period period);
 
 /// "TARGET", "UK", "EUR", "US,UK" (a day must be open in all); empty: every day but weekends.

@@ -6,11 +6,15 @@
 
 #include "core/date.h"
 
-/// Calendars, day counts and rolls by the names that the open standard of ORE gives them.
+/// Calendars, day counts and rolls by the names that the open standard of ORE gives them; where none is
+/// written so, by its capital letters and digits alone.
 namespace snell {
 
 QuantLib::Date to_quantlib(Date date);
 Date from_quantlib(const QuantLib::Date& date);
+
+/// Capital letters and digits alone: "ACT365" of "Act/365".
+std::string bare_name(const std::string& name);
 
 /// "TARGET", "US", "USD"; several, separated by commas, are joined (a holiday of one is a holiday).  Empty:
 /// every day is a business day.  Throws TermsFault E452.

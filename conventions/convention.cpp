@@ -1,7 +1,8 @@
-#include "portfolios/resolve/convention.h"
+#include "conventions/convention.h"
 
 #include <fmt/format.h>
 
+#include <cctype>
 #include <map>
 #include <ql/time/calendars/all.hpp>
 #include <ql/time/daycounters/all.hpp>
@@ -25,24 +26,24 @@ void add(Calendars& all, std::initializer_list<const char*> names, const ql::Cal
 
 void add_europe(Calendars& all) {
     add(all, {"TARGET", "TGT", "EUR", "EUTA"}, ql::TARGET());
-    add(all, {"UK", "GB", "GBP", "GBLO", "GBR", "UK settlement"},
+    add(all, {"UK", "GB", "GBP", "GBLO", "GBR", "GBX", "LNB", "UK settlement"},
         ql::UnitedKingdom(ql::UnitedKingdom::Settlement));
-    add(all, {"London stock exchange", "LNB", "XLON"}, ql::UnitedKingdom(ql::UnitedKingdom::Exchange));
-    add(all, {"Switzerland", "CH", "CHF", "CHZU", "ZUB"}, ql::Switzerland());
+    add(all, {"London stock exchange", "XLON"}, ql::UnitedKingdom(ql::UnitedKingdom::Exchange));
+    add(all, {"Switzerland", "CH", "CHE", "CHF", "CHZU", "ZUB"}, ql::Switzerland());
     add(all, {"Denmark", "DK", "DKK", "DEN", "DNK"}, ql::Denmark());
     add(all, {"Norway", "NO", "NOK", "NOR"}, ql::Norway());
-    add(all, {"Sweden", "SE", "SEK", "SEST", "SWE"}, ql::Sweden());
+    add(all, {"Sweden", "SE", "SEK", "SEST", "SS", "SWE"}, ql::Sweden());
     add(all, {"Finland", "FI", "FIN"}, ql::Finland());
     add(all, {"Poland", "PL", "PLN", "POL"}, ql::Poland());
     add(all, {"Hungary", "HU", "HUF", "HUN"}, ql::Hungary());
     add(all, {"CZ", "CZK", "CZE"}, ql::CzechRepublic());
     add(all, {"Romania", "RO", "RON", "ROU"}, ql::Romania());
-    add(all, {"FR", "FRF", "FRA", "French settlement"}, ql::France(ql::France::Settlement));
-    add(all, {"DE", "DEU", "German settlement"}, ql::Germany(ql::Germany::Settlement));
+    add(all, {"FR", "FRF", "French settlement"}, ql::France(ql::France::Settlement));
+    add(all, {"DE", "DEU", "FRA", "German settlement"}, ql::Germany(ql::Germany::Settlement));
     add(all, {"XFRA", "Frankfurt stock exchange"}, ql::Germany(ql::Germany::FrankfurtStockExchange));
     add(all, {"Xetra", "XETR"}, ql::Germany(ql::Germany::Xetra));
     add(all, {"Eurex"}, ql::Germany(ql::Germany::Eurex));
-    add(all, {"IT", "ITA", "Italian settlement"}, ql::Italy(ql::Italy::Settlement));
+    add(all, {"IT", "ITA", "ITL", "Italian settlement"}, ql::Italy(ql::Italy::Settlement));
     add(all, {"Austria", "AT", "AUT", "ATS", "Austrian settlement"}, ql::Austria(ql::Austria::Settlement));
     add(all, {"TR", "TRY", "TUR", "Turkey"}, ql::Turkey());
     add(all, {"RU", "RUB", "RUS"}, ql::Russia(ql::Russia::Settlement));
@@ -71,18 +72,18 @@ void add_other_continents(Calendars& all) {
     add(all, {"Japan", "JP", "JPY", "JPN", "JPTO", "TKB"}, ql::Japan());
     add(all, {"Australia", "AU", "AUD", "AUS", "SYB"}, ql::Australia());
     add(all, {"New Zealand", "NZ", "NZD", "NZL"}, ql::NewZealand());
-    add(all, {"CN", "CNY", "CHN"}, ql::China(ql::China::SSE));
+    add(all, {"CN", "CNY", "CNH", "CHN"}, ql::China(ql::China::SSE));
     add(all, {"CN-IB", "China inter bank market"}, ql::China(ql::China::IB));
     add(all, {"HK", "HKD", "HKG"}, ql::HongKong());
     add(all, {"SG", "SGD", "SGP"}, ql::Singapore());
     add(all, {"KR", "KRW", "KOR", "South-Korean settlement"}, ql::SouthKorea(ql::SouthKorea::Settlement));
     add(all, {"IN", "INR", "IND"}, ql::India());
     add(all, {"ID", "IDR", "IDN"}, ql::Indonesia());
-    add(all, {"TH", "THB"}, ql::Thailand());
+    add(all, {"TH", "THA", "THB"}, ql::Thailand());
     add(all, {"TW", "TWD", "TWN"}, ql::Taiwan());
-    add(all, {"IL", "ILS", "ISR"}, ql::Israel(ql::Israel::Settlement));
-    add(all, {"SA", "SAR", "SAU", "Tadawul"}, ql::SaudiArabia());
-    add(all, {"South Africa", "ZA", "ZAR", "ZAF"}, ql::SouthAfrica());
+    add(all, {"IL", "ILA", "ILS", "ILX", "ISR"}, ql::Israel(ql::Israel::Settlement));
+    add(all, {"SAR", "SAU", "Tadawul"}, ql::SaudiArabia());
+    add(all, {"South Africa", "SA", "ZA", "ZAC", "ZAF", "ZAR", "ZAX"}, ql::SouthAfrica());
     add(all, {"Botswana", "BW", "BWP", "BWA"}, ql::Botswana());
     add(all, {"WeekendsOnly", "weekends only"}, ql::WeekendsOnly());
     add(all, {"NullCalendar", "Null"}, ql::NullCalendar());
@@ -106,18 +107,32 @@ std::string nearest(const Map& all, const std::string& name) {
     return suggestion(name, known);
 }
 
-ql::Calendar one_calendar(const std::string& name) {
-    const auto at = calendars().find(name);
-    if (at == calendars().end())
-        throw TermsFault{"E452", "Calendar", fmt::format("there is no calendar '{}'", name),
-                         nearest(calendars(), name)};
-    return at->second;
+/// The value of a name as it is written, or else as its bare spelling; null where there is none.
+template <class Value>
+const Value* find_name(const std::map<std::string, Value, std::less<>>& all, const std::string& name) {
+    if (const auto at = all.find(name); at != all.end()) return &at->second;
+    for (const auto& [key, value] : all)
+        if (!name.empty() && bare_name(key) == bare_name(name)) return &value;
+    return nullptr;
 }
 
-std::map<std::string, ql::DayCounter> make_day_counters() {
+std::string trimmed(const std::string& name) {
+    const std::size_t first = name.find_first_not_of(" \t\n\r");
+    return first == name.npos ? "" : name.substr(first, name.find_last_not_of(" \t\n\r") - first + 1);
+}
+
+ql::Calendar one_calendar(const std::string& name) {
+    if (const ql::Calendar* found = find_name(calendars(), name)) return *found;
+    throw TermsFault{"E452", "Calendar", fmt::format("there is no calendar '{}'", name),
+                     nearest(calendars(), name)};
+}
+
+using DayCounters = std::map<std::string, ql::DayCounter, std::less<>>;
+
+DayCounters make_day_counters() {
     using ql::ActualActual;
     using ql::Thirty360;
-    std::map<std::string, ql::DayCounter> all;
+    DayCounters all;
     const auto put = [&](std::initializer_list<const char*> names, const ql::DayCounter& counter) {
         for (const char* name : names) all.emplace(name, counter);
     };
@@ -159,44 +174,45 @@ Date from_quantlib(const QuantLib::Date& date) {
 
 QuantLib::Calendar find_calendar(const std::string& name) {
     if (name.empty()) return ql::NullCalendar();
-    if (name.find(',') == std::string::npos) return one_calendar(name);
+    if (name.find(',') == std::string::npos) return one_calendar(trimmed(name));
     std::vector<ql::Calendar> parts;
     for (std::size_t at = 0; at <= name.size();) {
         const std::size_t comma = std::min(name.find(',', at), name.size());
-        const std::size_t first = std::min(name.find_first_not_of(' ', at), comma);
-        parts.push_back(one_calendar(name.substr(first, comma - first)));
+        parts.push_back(one_calendar(trimmed(name.substr(at, comma - at))));
         at = comma + 1;
     }
     return ql::JointCalendar(parts);
 }
 
+std::string bare_name(const std::string& name) {
+    std::string letters;
+    for (const char c : name)
+        if (std::isalnum(static_cast<unsigned char>(c)))
+            letters += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return letters;
+}
+
 bool has_calendar(const std::string& name) { return calendars().contains(name); }
 
 QuantLib::DayCounter find_day_counter(const std::string& name) {
-    static const auto all = make_day_counters();
-    const auto at = all.find(name);
-    if (at == all.end())
-        throw TermsFault{"E453", "DayCounter", fmt::format("there is no day count '{}'", name),
-                         nearest(all, name)};
-    return at->second;
+    static const DayCounters all = make_day_counters();
+    if (const ql::DayCounter* found = find_name(all, trimmed(name))) return *found;
+    throw TermsFault{"E453", "DayCounter", fmt::format("there is no day count '{}'", name),
+                     nearest(all, name)};
 }
 
 QuantLib::BusinessDayConvention find_roll(const std::string& name, QuantLib::BusinessDayConvention fallback) {
-    static const std::map<std::string, ql::BusinessDayConvention> all = {
+    static const std::map<std::string, ql::BusinessDayConvention, std::less<>> all = {
         {"F", ql::Following},
         {"Following", ql::Following},
-        {"FOLLOWING", ql::Following},
         {"MF", ql::ModifiedFollowing},
         {"ModifiedFollowing", ql::ModifiedFollowing},
-        {"Modified Following", ql::ModifiedFollowing},
         {"MODIFIEDF", ql::ModifiedFollowing},
         {"MODFOLLOWING", ql::ModifiedFollowing},
         {"P", ql::Preceding},
         {"Preceding", ql::Preceding},
-        {"PRECEDING", ql::Preceding},
         {"MP", ql::ModifiedPreceding},
         {"ModifiedPreceding", ql::ModifiedPreceding},
-        {"Modified Preceding", ql::ModifiedPreceding},
         {"MODIFIEDP", ql::ModifiedPreceding},
         {"U", ql::Unadjusted},
         {"Unadjusted", ql::Unadjusted},
@@ -206,12 +222,10 @@ QuantLib::BusinessDayConvention find_roll(const std::string& name, QuantLib::Bus
         {"HMMF", ql::HalfMonthModifiedFollowing},
         {"HalfMonthModifiedFollowing", ql::HalfMonthModifiedFollowing},
     };
-    if (name.empty()) return fallback;
-    const auto at = all.find(name);
-    if (at == all.end())
-        throw TermsFault{"E454", "Convention", fmt::format("there is no business day convention '{}'", name),
-                         nearest(all, name)};
-    return at->second;
+    if (trimmed(name).empty()) return fallback;
+    if (const ql::BusinessDayConvention* found = find_name(all, trimmed(name))) return *found;
+    throw TermsFault{"E454", "Convention", fmt::format("there is no business day convention '{}'", name),
+                     nearest(all, name)};
 }
 
 QuantLib::Period find_tenor(const std::string& name) {
