@@ -105,9 +105,10 @@ void Committer::remove_partial() const {
 
 bool read_bytes(const std::string& path, std::string& bytes) {
     std::ifstream stream(path, std::ios::binary);
+    if (!stream) return false;
     std::ostringstream text;
-    if (stream) text << stream.rdbuf();
-    if (!stream || !text) return false;
+    if (stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();  // fails on nothing
+    if (stream.bad() || !text) return false;
     bytes = std::move(text).str();
     return true;
 }

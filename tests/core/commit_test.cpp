@@ -58,6 +58,15 @@ TEST_F(Commit, puts_a_whole_file_and_nothing_else) {
     EXPECT_EQ(files(), 1u);
 }
 
+TEST_F(Commit, reads_back_a_file_that_holds_nothing_but_no_folder) {
+    Committer(folder_.string()).commit("empty", "");
+    std::string found = "before";
+    EXPECT_TRUE(read_bytes((folder_ / "empty").string(), found));
+    EXPECT_EQ(found, "");
+    EXPECT_FALSE(read_bytes(folder_.string(), found));
+    EXPECT_FALSE(read_bytes((folder_ / "missing").string(), found));
+}
+
 TEST_F(Commit, that_fails_at_any_step_names_the_path_and_leaves_nothing_under_the_name) {
     constexpr int steps = 8;  // open, write, fsync, close, rename; open, fsync and close of the folder
     for (int at = 1; at < steps; ++at)
