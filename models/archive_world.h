@@ -106,9 +106,15 @@ void archive(A& a, CrossAssetParts::Equity& equity) {
 }
 
 template <class A>
+void archive(A& a, HazardTerms& terms) {
+    auto& [name, dynamics, reversion, volatility, level, start] = terms;
+    a(name, dynamics, reversion, volatility, level, start);
+}
+
+template <class A>
 void archive(A& a, CrossAssetParts& parts) {
-    auto& [currencies, exchanges, equities, correlation] = parts;
-    a(currencies, exchanges, equities, correlation);
+    auto& [currencies, exchanges, equities, correlation, hazards] = parts;
+    a(currencies, exchanges, equities, correlation, hazards);
 }
 
 template <class A>

@@ -20,13 +20,13 @@ Lgm standing_still(const CurrencyMarket& market, const DailyCurve& base) {
     return Lgm(curve, {});
 }
 
-/// Number of a factor by its name in the configuration, "IR:EUR", "FX:USDEUR", "EQ:SP5", and whether the
-/// configuration means its inverse; -1 if the world does not hold it.
+/// Number of a factor by its name in the configuration, "IR:EUR", "FX:USDEUR", "EQ:SP5", "CR:CPTY",
+/// and whether the configuration means its inverse; -1 if the world does not hold it.
 struct NamedFactor {
     int factor = -1;
     double sign = 1.0;
 };
-NamedFactor factor_of(const World& world, const std::string& name) {
+NamedFactor factor_of(const World& world, const std::vector<HazardTerms>& hazards, const std::string& name) {
     const int n = static_cast<int>(world.currencies.size());
     for (int c = 0; c < n; ++c) {
         const std::string& code = world.currencies[static_cast<std::size_t>(c)].code;
@@ -36,13 +36,18 @@ NamedFactor factor_of(const World& world, const std::string& name) {
     }
     for (std::size_t e = 0; e < world.equities.size(); ++e)
         if (name == "EQ:" + world.equities[e].name) return {2 * n - 1 + static_cast<int>(e), 1.0};
+    const int factors = 2 * n - 1 + static_cast<int>(world.equities.size());
+    for (std::size_t h = 0; h < hazards.size(); ++h)
+        if (name == "CR:" + hazards[h].name) return {factors + static_cast<int>(h), 1.0};
     return {};
 }
 
 Matrix<double> correlation_of(const World& world, const CrossAssetTerms& terms) {
-    Matrix<double> correlation(static_cast<int>(2 * world.currencies.size() - 1 + world.equities.size()));
+    Matrix<double> correlation(
+        static_cast<int>(2 * world.currencies.size() - 1 + world.equities.size() + terms.hazards.size()));
     for (const CorrelationTerms& pair : terms.correlations) {
-        const NamedFactor a = factor_of(world, pair.first), b = factor_of(world, pair.second);
+        const NamedFactor a = factor_of(world, terms.hazards, pair.first),
+                          b = factor_of(world, terms.hazards, pair.second);
         if (a.factor < 0 || b.factor < 0 || a.factor == b.factor) continue;
         correlation(a.factor, b.factor) = correlation(b.factor, a.factor) = a.sign * b.sign * pair.value;
     }
@@ -138,6 +143,23 @@ void add_equities(const World& world, const CrossAssetTerms& terms, CrossAssetPa
     }
 }
 
+/// Names that the world does not hold keep their place, so that a book's other names move no number.
+void add_hazards(const World& world, const CrossAssetTerms& terms, CrossAssetParts& parts,
+                 CalibrationReport& report) {
+    parts.hazards = terms.hazards;
+    for (const HazardTerms& hazard : terms.hazards) {
+        const CreditMarket* market = find(world.credits, hazard.name, &CreditMarket::name);
+        if (!market || !market->fault.empty() || hazard.dynamics != HazardTerms::Dynamics::square_root)
+            continue;
+        if (const Date date = first_negative_shift(hazard, market->survival); date > world.today)
+            report.warnings.push_back(
+                fmt::format("{}: the curve's hazard falls below that of the square root before {}, so that "
+                            "the hazard can "
+                            "be negative there; a lower cir_start, cir_level or cir_volatility mends it",
+                            hazard.name, print(date)));
+    }
+}
+
 }  // namespace
 
 Calibration calibrate(const World& world, const CrossAssetTerms& terms) {
@@ -148,6 +170,7 @@ Calibration calibrate(const World& world, const CrossAssetTerms& terms) {
     add_currencies(world, terms, parts, report);
     add_exchanges(world, terms, parts, report);
     add_equities(world, terms, parts, report);
+    add_hazards(world, terms, parts, report);
     return {CrossAsset(std::move(parts)), std::move(report)};
 }
 

@@ -45,6 +45,7 @@ void require_semi_definite(const Matrix<double>& correlation) {
 
 /// The model's coefficients at one time.
 struct CrossAsset::Instant {
+    Years time;
     std::vector<double> H, slope, alpha, zeta;  ///< [currency]
     std::vector<double> sigma;                  ///< [factor - currencies]
 };
@@ -73,6 +74,7 @@ std::vector<double> CrossAsset::start() const {
 
 CrossAsset::Instant CrossAsset::instant(Years u) const {
     Instant now;
+    now.time = u;
     for (const Lgm& currency : parts_.currencies) {
         now.H.push_back(currency.H(u));
         now.slope.push_back(currency.H_slope(u));
@@ -90,12 +92,16 @@ std::vector<double> CrossAsset::H_at(Years t) const {
     return H;
 }
 
+double CrossAsset::fastest_reversion() const {
+    double fastest = 0.0;
+    for (const Lgm& currency : parts_.currencies) fastest = max(fastest, abs(currency.terms().kappa));
+    return fastest;
+}
+
 /// Calls add(instant, weight) at the nodes of a quadrature over [from, to] that no jump of a volatility
 /// spoils.
 template <class Add>
-void CrossAsset::integrate(Years from, Years to, const Add& add) const {
-    double fastest = 0.0;
-    for (const Lgm& currency : parts_.currencies) fastest = max(fastest, abs(currency.terms().kappa));
+void CrossAsset::integrate(Years from, Years to, double fastest, const Add& add) const {
     auto next = std::upper_bound(breaks_.begin(), breaks_.end(), from);
     for (Years begin = from; begin < to;) {
         const Years end = next == breaks_.end() ? to : min(to, *next++);
@@ -204,7 +210,7 @@ Transition CrossAsset::transition(Date from, Date to) const {
     }
     add_known_growth(from, to, result.offset);
     std::vector<Loading> loadings(static_cast<std::size_t>(n));
-    integrate(time(from), time(to), [&](const Instant& now, double weight) {
+    integrate(time(from), time(to), fastest_reversion(), [&](const Instant& now, double weight) {
         add_drift(now, H_end, weight, result.offset);
         for (int i = 0; i < n; ++i) loadings[static_cast<std::size_t>(i)] = loading(i, now, H_end);
         for (int i = 0; i < n; ++i)
@@ -215,6 +221,20 @@ Transition CrossAsset::transition(Date from, Date to) const {
     for (int i = 0; i < n; ++i)
         for (int j = 0; j < i; ++j) result.covariance(j, i) = result.covariance(i, j);
     return result;
+}
+
+std::vector<double> CrossAsset::noise_covariance(int hazard, const DriverNoise& noise, Date to) const {
+    std::vector<double> sums(static_cast<std::size_t>(factors()), 0.0);
+    const std::vector<double> H_end = H_at(time(to));
+    Loading driver;
+    driver.add(hazard_driver(hazard), 1.0);
+    const double fastest = max(fastest_reversion(), abs(noise.fastest));
+    integrate(noise.from, noise.to, fastest, [&](const Instant& now, double weight) {
+        const double shape = weight * noise.shape(now.time);
+        for (int i = 0; i < factors(); ++i)
+            sums[static_cast<std::size_t>(i)] += shape * loading_product(loading(i, now, H_end), driver);
+    });
+    return sums;
 }
 
 Exponential CrossAsset::equity_forward(int equity, Date t, Date maturity) const {
@@ -230,7 +250,7 @@ Exponential CrossAsset::equity_forward(int equity, Date t, Date maturity) const 
 double CrossAsset::exchange_variance(int bought, int sold, Date from, Date to) const {
     const std::vector<double> H_end = H_at(time(to));
     double sum = 0.0;
-    integrate(time(from), time(to), [&](const Instant& now, double weight) {
+    integrate(time(from), time(to), fastest_reversion(), [&](const Instant& now, double weight) {
         // An exchange rate against the base holds the base's rate, which falls out of a cross rate.
         Loading up, down;
         if (bought > 0) up = loading(exchange_factor(bought), now, H_end);
@@ -244,7 +264,7 @@ double CrossAsset::exchange_variance(int bought, int sold, Date from, Date to) c
 double CrossAsset::equity_variance(int equity, Date from, Date to) const {
     const std::vector<double> H_end = H_at(time(to));
     double sum = 0.0;
-    integrate(time(from), time(to), [&](const Instant& now, double weight) {
+    integrate(time(from), time(to), fastest_reversion(), [&](const Instant& now, double weight) {
         const Loading own = loading(equity_factor(equity), now, H_end);
         sum += weight * loading_product(own, own);
     });

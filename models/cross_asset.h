@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "models/hazard.h"
 #include "models/lgm.h"
 #include "models/transition.h"
 
@@ -22,12 +23,16 @@ struct CrossAssetParts {
     std::vector<Lgm> currencies;
     std::vector<Exchange> exchanges;  ///< [currency - 1]
     std::vector<Equity> equities;
-    Matrix<double> correlation;  ///< [factor][factor], in the order of the state
+    Matrix<double> correlation;  ///< [factor][factor], in the order of the state, then of the hazards
+    std::vector<HazardTerms> hazards = {};
 };
 
 /// Rates, exchange rates and equities that move together: one Lgm a currency, lognormal exchange rates and
 /// equities, under the base currency's LGM measure (Lichters, Stamm and Gallagher 2015, ch. 12 and 13).  The
 /// state is Gaussian and its moves are exact, whatever their length.
+///
+/// Hazards are no part of the state: each has a Brownian motion, correlated with the others, from which the
+/// engine makes survival along the paths of the state.
 ///
 /// State: [x of each currency, ln exchange rate of currencies 1 ..., ln price of each equity].  A price V in
 /// the base currency is a martingale once divided by currencies()[0].numeraire.
@@ -45,6 +50,8 @@ class CrossAsset {
     /// Of a currency other than the base.
     int exchange_factor(int currency) const { return currencies() + currency - 1; }
     int equity_factor(int equity) const { return 2 * currencies() - 1 + equity; }
+    /// Row of a hazard's Brownian motion in the correlations.
+    int hazard_driver(int hazard) const { return factors() + hazard; }
     Date today() const { return parts_.currencies.front().discount().today; }
     Years time(Date date) const { return parts_.currencies.front().time(date); }
 
@@ -55,6 +62,10 @@ class CrossAsset {
     BridgeTransition bridge(Date from, Date at, Date to) const {
         return snell::bridge(transition(from, at), transition(at, to));
     }
+
+    /// Covariance of a hazard's noise with that of each factor over a transition that ends at `to`, not
+    /// before noise.to.
+    std::vector<double> noise_covariance(int hazard, const DriverNoise& noise, Date to) const;
 
     /// The forward price of an equity for delivery at maturity, over its price at t, as a function of its
     /// currency's x.
@@ -78,7 +89,8 @@ class CrossAsset {
                    std::vector<double>& offset) const;
     void add_known_growth(Date from, Date to, std::vector<double>& offset) const;
     template <class Add>
-    void integrate(Years from, Years to, const Add& add) const;
+    void integrate(Years from, Years to, double fastest, const Add& add) const;
+    double fastest_reversion() const;
 };
 
 }  // namespace snell

@@ -35,6 +35,19 @@ struct LognormalTerms {
     std::vector<Period> expiries;
 };
 
+/// The hazard of a credit name that moves: what is added to a function of time that meets the curve.
+struct HazardTerms {
+    enum class Dynamics {
+        gaussian,    ///< dx = -kappa x dt + sigma dW, x(0) = 0
+        square_root  ///< dx = kappa (theta - x) dt + sigma sqrt(x) dW, never negative
+    };
+    std::string name;
+    Dynamics dynamics = Dynamics::gaussian;
+    double reversion = 0.0;           ///< kappa [1/year]; of a square root >= 0
+    double volatility = 0.0;          ///< sigma >= 0 [1/year^1.5], of a square root [1/year]
+    double level = 0.0, start = 0.0;  ///< theta and x(0) >= 0 of a square root [1/year]
+};
+
 /// "IR:EUR", "FX:USDEUR", "EQ:SP5", "CR:CPTY_A".
 struct CorrelationTerms {
     std::string first, second;
@@ -46,6 +59,7 @@ struct CrossAssetTerms {
     std::vector<LgmTerms> currencies;
     std::vector<LognormalTerms> exchange_rates;
     std::vector<LognormalTerms> equities;
+    std::vector<HazardTerms> hazards;  ///< of names whose hazard moves
     std::vector<CorrelationTerms> correlations;
 };
 

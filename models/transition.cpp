@@ -63,6 +63,22 @@ Square divided(const Square& g, const Square& s) {
 
 }  // namespace
 
+GivenOthers given_others(const Matrix<double>& covariance, int others) {
+    const Square l = cholesky(covariance);
+    GivenOthers result;
+    for (int row = others; row < l.size(); ++row) {
+        std::vector<double>& k = result.regression.emplace_back(static_cast<std::size_t>(others), 0.0);
+        for (int i = others - 1; i >= 0; --i) {
+            double rest = l(row, i);
+            for (int m = i + 1; m < others; ++m) rest -= k[static_cast<std::size_t>(m)] * l(m, i);
+            k[static_cast<std::size_t>(i)] = l(i, i) > 0.0 ? rest / l(i, i) : 0.0;
+        }
+        std::vector<double>& noise = result.noise.emplace_back();
+        for (int i = others; i <= row; ++i) noise.push_back(l(row, i));
+    }
+    return result;
+}
+
 Transition operator*(const Transition& second, const Transition& first) {
     return {product(second.map, first.map), image(second.map, first.offset, second.offset),
             sum(congruent(second.map, first.covariance), second.covariance, 1.0)};

@@ -20,6 +20,15 @@ struct BridgeTransition {
     Matrix<double> covariance;
 };
 
+/// Normal numbers given others, from their joint covariance, the others first: given = regression * others +
+/// noise * independent standard normals.
+struct GivenOthers {
+    std::vector<std::vector<double>> regression;  ///< [given][other]
+    std::vector<std::vector<double>> noise;       ///< [given][normal], lower triangular
+};
+/// The last numbers given the first `others`, whose covariance may be singular.
+GivenOthers given_others(const Matrix<double>& covariance, int others);
+
 /// One move after another, as one.
 Transition operator*(const Transition& second, const Transition& first);
 

@@ -91,7 +91,7 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
         run.model = calibration.model.parts();
         run.calibration = std::move(calibration.report);
         run.start = value_at_start(input, run.npvs);
-        run.groups = group_netting_sets(input.book, input.settings);
+        run.groups = group_netting_sets(input.book, input.world, run.model.hazards, input.settings);
     }
     for (const RunSource& source : input.sources) run.inputs.push_back(fingerprint(source));
     run.base = std::move(input.base);

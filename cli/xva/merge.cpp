@@ -39,7 +39,7 @@ std::vector<int> replicates_to_merge(const FrozenRun& run, const RunFolder& fold
 XvaResult reduce(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& replicates) {
     const FrozenRun& run = plan.run;
     if (run.groups.empty()) return {};  // today's values were all that was asked
-    XvaReduction reduction(run.book, run.world, run.settings, run.start);
+    XvaReduction reduction(run.book, run.world, run.model.hazards, run.settings, run.start);
     for (std::size_t g = 0; g < run.groups.size(); ++g) {
         std::vector<UnitResult> found;
         for (int r : replicates)

@@ -1,5 +1,6 @@
 // Compiled once per instruction set, with SNELL_ISA its name (see engine/CMakeLists.txt).
 #include "engine/xva/block.h"
+#include "engine/xva/survive.h"
 
 #if defined(SNELL_ISA_AVX512)
 #include "core/lanes.h"
@@ -21,6 +22,6 @@ using Values = double;
 #endif
 
 namespace snell {
-const XvaKernels SNELL_KERNELS{&happen<Values>, &prepare<Values>, &value<Values>,
-                               &call<Values>,   &expose<Values>,  &allocate<Values>};
+const XvaKernels SNELL_KERNELS{&happen<Values>, &prepare<Values>,  &value<Values>,  &call<Values>,
+                               &expose<Values>, &allocate<Values>, &survive<Values>};
 }  // namespace snell

@@ -2,34 +2,35 @@
 
 #include <algorithm>
 
+#include "engine/xva/credit_walk.h"
+
 namespace snell {
 namespace {
 
 /// One thread's rows and balances.
 class BlockWalk {
   public:
-    BlockWalk(const ExposureGroup& group, const MarketPaths& paths, const XvaKernels& kernels,
-              const ReplicatePaths& replicate, ReplicateProfile& sums)
-        : group_(group),
-          paths_(paths),
-          kernels_(kernels),
+    BlockWalk(const ExposurePlan& plan, const ReplicatePaths& replicate, ReplicateProfile& sums)
+        : group_(plan.group),
+          layout_(plan.layout),
+          paths_(plan.paths),
+          kernels_(plan.kernels),
           replicate_(replicate),
           sums_(sums),
-          dates_(static_cast<int>(std::count_if(group.days.begin(), group.days.end(),
-                                                [](const auto& day) { return day.date >= 0; }))),
-          kept_(row_count(group.kept_rows)),
-          rows_(row_count(group.rows)),
+          sets_(plan.credit.sets),
+          credit_(plan.credit, plan.kernels),
+          kept_(row_count(group_.kept_rows)),
+          rows_(row_count(group_.rows)),
           own_(row_count(5)),
           balances_(row_count(lay_balances())),
-          today_(row_count(static_cast<int>(group.today.size()))) {
-        sums_.means.assign(group.units.size() * static_cast<std::size_t>(dates_) * ReplicateProfile::sums,
-                           0.0);
+          today_(row_count(static_cast<int>(group_.today.size()))) {
+        sums_.means.assign(layout_.size(), 0.0);
         if (replicate.keep)
-            sums_.values.resize(group.netting_sets() * static_cast<std::size_t>(dates_) *
+            sums_.values.resize(group_.netting_sets() * layout_.dates() *
                                 static_cast<std::size_t>(replicate.paths));
-        for (std::size_t f = 0; f < group.today.size(); ++f) {
+        for (std::size_t f = 0; f < group_.today.size(); ++f) {
             double* const row = today_.data() + f * xva_block;
-            std::fill(row, row + xva_block, group.today[f]);
+            std::fill(row, row + xva_block, group_.today[f]);
             today_states_.push_back(row);
         }
     }
@@ -38,6 +39,7 @@ class BlockWalk {
         first_path_ = number * xva_block;
         count_ = static_cast<int>(std::min<std::int64_t>(xva_block, replicate_.paths - first_path_));
         for (std::size_t u = 0; u < group_.units.size(); ++u) start_balance(u);
+        credit_.start(replicate_.replicate, static_cast<std::uint64_t>(first_path_), today_states_);
         std::size_t day = 0, event = 0;
         if (!group_.days.empty() && group_.days[0].day == 0)
             visit(group_.days[day++], event, today_states_.data());
@@ -47,14 +49,17 @@ class BlockWalk {
 
   private:
     const ExposureGroup& group_;
+    const ProfileLayout& layout_;
     const MarketPaths& paths_;
     const XvaKernels& kernels_;
     const ReplicatePaths& replicate_;
     ReplicateProfile& sums_;
-    int dates_;
+    const std::vector<SetCredit>& sets_;
+    CreditWalk credit_;
     std::vector<int> first_balance_;  ///< [unit] row of its ring of balances
     Scratch kept_, rows_, own_, balances_, today_;
     std::vector<const double*> today_states_;
+    const double* weights_ = nullptr;  ///< rows of the netting set at hand
     std::int64_t first_path_ = 0;
     int count_ = 0;
 
@@ -91,26 +96,44 @@ class BlockWalk {
         double* const whole = deflator + xva_block;
         double* const part = whole + xva_block;
         kernels_.prepare(point, rows, deflator);
+        if (day.date >= 0) credit_.move(day.date, states);
         std::size_t netting_set = 0;
         double* const left = part + xva_block;
         for (std::size_t u = 0; u < group_.units.size(); ++u) {
             Netted netted;
             netted.deflator = deflator;
             netted.paths = count_;
+            netted.value = whole;
             if (group_.units[u].position >= 0) {
                 kernels_.value(point, u, rows, part);
-                netted.value = whole;
                 trade(u, day, rows, netted);
                 continue;
             }
             kernels_.value(point, u, rows, whole);
-            netted.value = whole;
             if (group_.margining[u].active) call(u, day.day, rows, netted);
             if (day.date < 0) continue;
             if (group_.margining[u].active) hold(u, day.date, rows, netted);
-            add(u, day.date, kernels_.expose(netted, left));
+            weights_ =
+                layout_.weights(u) > 1 ? credit_.weigh(sets_[netting_set], day.date, deflator) : nullptr;
+            expose_set(u, day.date, netted, left);
             keep_values(netting_set++, day.date, left, deflator);
         }
+    }
+
+    void expose_set(std::size_t unit, int date, Netted netted, double* left) {
+        const double* const deflator = netted.deflator;
+        const bool has_trades = unit + 1 < group_.units.size() && group_.units[unit + 1].position >= 0;
+        for (int w = 0; w < layout_.weights(unit); ++w) {
+            netted.deflator = weighted(deflator, w);
+            add(sums(unit, date, w), kernels_.expose(netted, left));
+            // The whole that the parts of its trades share.
+            if (has_trades) add(sums(unit, date, w), kernels_.allocate(netted, netted.value));
+        }
+    }
+
+    /// The deflator times a weight of the netting set at hand, whose trades come after it.
+    const double* weighted(const double* deflator, int weight) const {
+        return weight == 0 ? deflator : weights_ + (weight - 1) * xva_block;
     }
 
     /// A trade alone, its part of the netting set `whole`, and the set without it, which is margined on its
@@ -120,7 +143,7 @@ class BlockWalk {
         double* const left = own_.data() + 3 * xva_block;
         double* const rest = left + xva_block;
         const bool margined = group_.margining[unit].active;
-        Netted without = whole, alone = whole;
+        Netted without = whole, alone = whole, netted = whole;
         without.value = rest;
         alone.value = part;
         if (margined) {
@@ -128,15 +151,19 @@ class BlockWalk {
             call(unit, day.day, rows, without);
         }
         if (day.date < 0) return;
-        add(unit, day.date, kernels_.expose(alone, left));
-        AllocationSums allocated = kernels_.allocate(whole, part);
-        if (margined) {
-            hold(unit, day.date, rows, without);
-            const ExposureSums open = kernels_.expose(without, left);
-            allocated.without_positive = open.positive;
-            allocated.without_negative = open.negative;
+        if (margined) hold(unit, day.date, rows, without);
+        for (int w = 0; w < layout_.weights(unit); ++w) {
+            alone.deflator = netted.deflator = without.deflator = weighted(whole.deflator, w);
+            double* const to = sums(unit, day.date, w);
+            add(to, kernels_.expose(alone, left));
+            AllocationSums allocated = kernels_.allocate(netted, part);
+            if (margined) {
+                const ExposureSums open = kernels_.expose(without, left);
+                allocated.without_positive = open.positive;
+                allocated.without_negative = open.negative;
+            }
+            add(to, allocated);
         }
-        add(unit, day.date, allocated);
     }
 
     /// Balances that are called on this day, for every date that will hold them.
@@ -161,21 +188,18 @@ class BlockWalk {
         netted.floor_spread = margining.spread_receive * margining.steps[static_cast<std::size_t>(date)];
     }
 
-    double* sums(std::size_t unit, int date) {
-        return sums_.means.data() +
-               (unit * static_cast<std::size_t>(dates_) + static_cast<std::size_t>(date)) *
-                   ReplicateProfile::sums;
+    double* sums(std::size_t unit, int date, int weight) {
+        return sums_.means.data() + layout_.at(unit, static_cast<std::size_t>(date), weight);
     }
 
-    void add(std::size_t unit, int date, const ExposureSums& block) {
-        double* const to = sums(unit, date);
+    static void add(double* to, const ExposureSums& block) {
         const double found[] = {block.positive, block.negative, block.collateral,
                                 block.received, block.posted,   block.floor};
         for (int k = 0; k < ExposureSums::count; ++k) to[k] += found[k];
     }
 
-    void add(std::size_t unit, int date, const AllocationSums& block) {
-        double* const to = sums(unit, date) + ExposureSums::count;
+    static void add(double* to, const AllocationSums& block) {
+        to += ExposureSums::count;
         const double found[] = {block.positive, block.negative, block.without_positive,
                                 block.without_negative};
         for (int k = 0; k < AllocationSums::count; ++k) to[k] += found[k];
@@ -183,7 +207,7 @@ class BlockWalk {
 
     void keep_values(std::size_t netting_set, int date, const double* left, const double* deflator) {
         if (!replicate_.keep) return;
-        const auto row = netting_set * static_cast<std::size_t>(dates_) + static_cast<std::size_t>(date);
+        const auto row = netting_set * layout_.dates() + static_cast<std::size_t>(date);
         double* const to =
             sums_.values.data() + row * static_cast<std::size_t>(replicate_.paths) + first_path_;
         for (int i = 0; i < count_; ++i)
@@ -193,10 +217,9 @@ class BlockWalk {
 
 }  // namespace
 
-ReplicateProfile walk_exposure(const ExposureGroup& group, const MarketPaths& paths,
-                               const ReplicatePaths& replicate, const XvaKernels& kernels) {
+ReplicateProfile walk_exposure(const ExposurePlan& plan, const ReplicatePaths& replicate) {
     ReplicateProfile profile;
-    BlockWalk walk(group, paths, kernels, replicate, profile);
+    BlockWalk walk(plan, replicate, profile);
     for (std::int64_t number = 0; number * xva_block < replicate.paths; ++number) {
         if (replicate.abandon && replicate.abandon->load(std::memory_order_relaxed)) break;
         walk.block(number);

@@ -2,9 +2,8 @@
 #include <atomic>
 #include <optional>
 
-#include "engine/xva/group.h"
-#include "engine/xva/kernels.h"
 #include "engine/xva/market_paths.h"
+#include "engine/xva/profile_layout.h"
 
 namespace snell {
 
@@ -13,9 +12,17 @@ enum class QuantileOf { undiscounted, deflated };
 
 /// What one replicate found.
 struct ReplicateProfile {
-    static constexpr int sums = ExposureSums::count + AllocationSums::count;
-    std::vector<double> means;   ///< over its paths, [unit][date][sum]
+    std::vector<double> means;   ///< over its paths, in the order of a ProfileLayout
     std::vector<double> values;  ///< [netting set][date][path]; empty unless they were to be kept
+};
+
+/// What is valued, along which paths.
+struct ExposurePlan {
+    const ExposureGroup& group;
+    const GroupCredit& credit;
+    const ProfileLayout& layout;
+    const MarketPaths& paths;
+    const XvaKernels& kernels;
 };
 
 /// The paths of a replicate, and what to keep of them.
@@ -28,7 +35,6 @@ struct ReplicatePaths {
 
 /// Walks one replicate's paths and values every unit on every date of its own; independent of other units and
 /// of threads.
-ReplicateProfile walk_exposure(const ExposureGroup& group, const MarketPaths& paths,
-                               const ReplicatePaths& replicate, const XvaKernels& kernels);
+ReplicateProfile walk_exposure(const ExposurePlan& plan, const ReplicatePaths& replicate);
 
 }  // namespace snell

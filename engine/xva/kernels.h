@@ -3,6 +3,7 @@
 
 #include "engine/kernels/kernels.h"
 #include "engine/xva/program.h"
+#include "engine/xva/survival_program.h"
 
 namespace snell {
 
@@ -57,6 +58,9 @@ struct XvaKernels {
     /// Sums, and V - C per path into `left`, in the base currency.
     ExposureSums (*expose)(const Netted& netted, double* left);
     AllocationSums (*allocate)(const Netted& set, const double* trade);
+    /// Moves one name's hazard and survival from date to date.
+    void (*survive)(const HazardMove& move, const HazardRows& rows, const Philox& draws,
+                    std::uint64_t first_path);
 };
 
 const XvaKernels& xva_kernels(Isa isa);

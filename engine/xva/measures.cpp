@@ -9,17 +9,31 @@ namespace {
 
 using Sum = UnitProfile::Sum;
 
+/// A default that is paid for: who defaults, who must be alive before (null: nobody asks), and the weight
+/// that stands for both along paths.
+struct Default {
+    const PartyCredit& party;
+    const PartyCredit* other;
+    CreditWeight weight;
+};
+
 /// Loss given default times the sum of exposure * probability to default since the date before; times the
-/// other party's survival up to then for the first to default.
-double default_loss(const std::vector<double>& survival, double recovery, const std::vector<double>& other,
-                    const std::function<double(std::size_t)>& exposure) {
+/// other party's survival up to then for the first to default.  `exposure` of a date holds the weight if it
+/// is `weighted`.
+double default_loss(const Default& of, bool weighted,
+                    const std::function<double(std::size_t, CreditWeight)>& exposure) {
+    const std::vector<double>& survival = of.party.survival;
     double sum = 0.0;
     for (std::size_t i = 0; i < survival.size(); ++i) {
+        if (weighted) {
+            sum += exposure(i, of.weight);
+            continue;
+        }
         const double before = i == 0 ? 1.0 : survival[i - 1];
-        const double alive = other.empty() || i == 0 ? 1.0 : other[i - 1];
-        sum += (before - survival[i]) * alive * exposure(i);
+        const double alive = !of.other || i == 0 ? 1.0 : of.other->survival[i - 1];
+        sum += (before - survival[i]) * alive * exposure(i, CreditWeight::none);
     }
-    return (1.0 - recovery) * sum;
+    return (1.0 - of.party.recovery) * sum;
 }
 
 double alive_before(const std::vector<double>& survival, std::size_t date) {
@@ -109,37 +123,41 @@ void MeasureWriter::basel(const UnitProfile& profile, const MeasureCurves& curve
 }
 
 void MeasureWriter::credit(const UnitProfile& profile, const MeasureCurves& curves) {
-    const auto loss = [&](const char* name, Sum sum, const std::vector<double>& survival, double recovery,
-                          const std::vector<double>& other) {
+    const PartyCredit &counterparty = curves.credit.counterparty, &own = curves.credit.own;
+    const auto loss = [&](const char* name, Sum sum, const Default& of) {
         put(name, [&](std::size_t r) {
-            return default_loss(survival, recovery, other, [&](std::size_t i) { return profile(r, i, sum); });
+            return default_loss(of, profile.weighted(),
+                                [&](std::size_t i, CreditWeight w) { return profile(r, i, sum, w); });
         });
     };
-    const bool counterparty = !curves.counterparty.empty(), own = !curves.own.empty();
-    if (counterparty) loss("CVA", Sum::positive, curves.counterparty, curves.counterparty_recovery, {});
-    if (own) loss("DVA", Sum::negative, curves.own, curves.own_recovery, {});
-    if (!counterparty || !own || position_ >= 0) return;
-    loss("CVA_first_to_default", Sum::positive, curves.counterparty, curves.counterparty_recovery,
-         curves.own);
-    loss("DVA_first_to_default", Sum::negative, curves.own, curves.own_recovery, curves.counterparty);
+    const bool theirs = !counterparty.survival.empty(), ours = !own.survival.empty();
+    if (theirs) loss("CVA", Sum::positive, {counterparty, nullptr, CreditWeight::counterparty});
+    if (ours) loss("DVA", Sum::negative, {own, nullptr, CreditWeight::own});
+    if (!theirs || !ours || position_ >= 0) return;
+    loss("CVA_first_to_default", Sum::positive, {counterparty, &own, CreditWeight::counterparty_first});
+    loss("DVA_first_to_default", Sum::negative, {own, &counterparty, CreditWeight::own_first});
 }
 
 void MeasureWriter::funding(const UnitProfile& profile, const MeasureCurves& curves) {
     const auto cost = [&](std::string name, Sum sum, const std::vector<double>& spread) {
         if (spread.empty()) return;
-        const auto add = [&](const char* suffix, auto alive) {
+        const auto add = [&](const char* suffix, CreditWeight weight, auto alive) {
             put(name + suffix, [&](std::size_t r) {
+                const bool weighted = profile.weighted() && weight != CreditWeight::none;
                 double total = 0.0;
                 for (std::size_t i = 0; i < profile.dates(); ++i)
-                    total += alive(i) * spread[i] * profile(r, i, sum);
+                    total += weighted ? spread[i] * profile(r, i, sum, weight)
+                                      : alive(i) * spread[i] * profile(r, i, sum);
                 return total;
             });
         };
-        add("", [&](std::size_t i) {
-            return alive_before(curves.counterparty, i) * alive_before(curves.own, i);
-        });
-        add("_without_own_survival", [&](std::size_t i) { return alive_before(curves.counterparty, i); });
-        add("_without_survival", [](std::size_t) { return 1.0; });
+        const auto counterparty = [&](std::size_t i) {
+            return alive_before(curves.credit.counterparty.survival, i);
+        };
+        add("", CreditWeight::both_alive,
+            [&](std::size_t i) { return counterparty(i) * alive_before(curves.credit.own.survival, i); });
+        add("_without_own_survival", CreditWeight::counterparty_alive, counterparty);
+        add("_without_survival", CreditWeight::none, [](std::size_t) { return 1.0; });
     };
     cost("FCA", Sum::positive, curves.borrow_spread);
     cost("FBA", Sum::negative, curves.lend_spread);
@@ -184,27 +202,27 @@ void MeasureWriter::trade(const ExposureUnit& unit, const UnitProfile& profile, 
     position_ = unit.position;
     replicates_ = profile.replicates();
     credit(profile, curves);
-    const auto allocate = [&](const char* name, Sum euler, Sum without, Sum sum,
-                              const std::vector<double>& survival, double recovery) {
-        if (survival.empty()) return;
+    const auto allocate = [&](const char* name, Sum euler, Sum without, Sum sum, const Default& of) {
+        if (of.party.survival.empty()) return;
+        const Sum before_collateral = sum == Sum::positive ? Sum::euler_positive : Sum::euler_negative;
         // Whole before collateral = euler part + the rest; margined sets share what is left pro rata.
         put(std::string(name) + "_euler", [&](std::size_t r) {
-            return default_loss(survival, recovery, {}, [&](std::size_t i) {
-                const double before =
-                    whole(r, i, sum == Sum::positive ? Sum::euler_positive : Sum::euler_negative);
-                if (!curves.margining->active) return profile(r, i, euler);
-                return before > 0.0 ? profile(r, i, euler) * whole(r, i, sum) / before : 0.0;
+            return default_loss(of, profile.weighted(), [&](std::size_t i, CreditWeight w) {
+                if (!curves.margining->active) return profile(r, i, euler, w);
+                const double before = whole(r, i, before_collateral, w);
+                return before != 0.0 ? profile(r, i, euler, w) * whole(r, i, sum, w) / before : 0.0;
             });
         });
         put(std::string(name) + "_marginal", [&](std::size_t r) {
-            return default_loss(survival, recovery, {},
-                                [&](std::size_t i) { return whole(r, i, sum) - profile(r, i, without); });
+            return default_loss(of, profile.weighted(), [&](std::size_t i, CreditWeight w) {
+                return whole(r, i, sum, w) - profile(r, i, without, w);
+            });
         });
     };
-    allocate("CVA", Sum::euler_positive, Sum::without_positive, Sum::positive, curves.counterparty,
-             curves.counterparty_recovery);
-    allocate("DVA", Sum::euler_negative, Sum::without_negative, Sum::negative, curves.own,
-             curves.own_recovery);
+    allocate("CVA", Sum::euler_positive, Sum::without_positive, Sum::positive,
+             {curves.credit.counterparty, nullptr, CreditWeight::counterparty});
+    allocate("DVA", Sum::euler_negative, Sum::without_negative, Sum::negative,
+             {curves.credit.own, nullptr, CreditWeight::own});
     profiles(profile, curves, npv);
 }
 

@@ -1,17 +1,17 @@
 #pragma once
 #include <functional>
 
+#include "engine/xva/credit.h"
+#include "engine/xva/profile_layout.h"
 #include "engine/xva/xva.h"
 
 namespace snell {
 
 /// Deterministic curves of one netting set on the simulated dates.
 struct MeasureCurves {
-    std::vector<int> days;             ///< [date]
-    std::vector<double> discount;      ///< [date] P(0, t)
-    std::vector<double> counterparty;  ///< [date] survival; empty: no curve
-    std::vector<double> own;
-    double counterparty_recovery = 0.4, own_recovery = 0.4;
+    std::vector<int> days;         ///< [date]
+    std::vector<double> discount;  ///< [date] P(0, t)
+    SetCredit credit;
     std::vector<double> borrow_spread, lend_spread;  ///< [date] funding over cash, from the date before [-]
     const Margining* margining = nullptr;
 };
@@ -32,18 +32,23 @@ class UnitProfile {
         without_negative
     };
 
-    UnitProfile(const std::vector<ReplicateProfile>& replicates, std::size_t unit, std::size_t dates)
-        : replicates_(&replicates), unit_(unit), dates_(dates) {}
-    std::size_t dates() const { return dates_; }
+    UnitProfile(const std::vector<ReplicateProfile>& replicates, const ProfileLayout& layout,
+                std::size_t unit)
+        : replicates_(&replicates), layout_(&layout), unit_(unit) {}
+    std::size_t dates() const { return layout_->dates(); }
     std::size_t replicates() const { return replicates_->size(); }
-    double operator()(std::size_t replicate, std::size_t date, Sum sum) const {
-        return (*replicates_)[replicate]
-            .means[(unit_ * dates_ + date) * ReplicateProfile::sums + static_cast<std::size_t>(sum)];
+    /// Exposures are weighted along the paths, because the credit moves.
+    bool weighted() const { return layout_->weights(unit_) > 1; }
+    double operator()(std::size_t replicate, std::size_t date, Sum sum,
+                      CreditWeight weight = CreditWeight::none) const {
+        const std::size_t from = layout_->at(unit_, date, static_cast<int>(weight));
+        return (*replicates_)[replicate].means[from + static_cast<std::size_t>(sum)];
     }
 
   private:
     const std::vector<ReplicateProfile>* replicates_;
-    std::size_t unit_, dates_;
+    const ProfileLayout* layout_;
+    std::size_t unit_;
 };
 
 /// Sums over netting sets in their order, measure by measure.

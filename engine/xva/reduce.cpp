@@ -5,9 +5,9 @@
 
 namespace snell {
 
-XvaReduction::XvaReduction(const Book& book, const World& world, const XvaSettings& settings,
-                           const std::vector<double>& npvs)
-    : book_(book), world_(world), settings_(settings), npvs_(npvs) {
+XvaReduction::XvaReduction(const Book& book, const World& world, const std::vector<HazardTerms>& hazards,
+                           const XvaSettings& settings, const std::vector<double>& npvs)
+    : book_(book), world_(world), settings_(settings), npvs_(npvs), credit_(book, world, hazards, settings) {
     for (Date date : settings.dates) days_.push_back(date - world.today);
     sum_npvs();
 }
@@ -17,7 +17,7 @@ void XvaReduction::add(const std::vector<int>& netting_sets, std::vector<UnitRes
     std::vector<ReplicateProfile> profiles;
     for (UnitResult& each : replicates) profiles.push_back(std::move(each.profile));
     write(outline(book_, {netting_sets, days_, settings_.rule, settings_.units, settings_.threads}, unvalued),
-          profiles);
+          credit_.sets(netting_sets), profiles);
     result_.unvalued.insert(result_.unvalued.end(), unvalued.begin(), unvalued.end());
 }
 
@@ -28,21 +28,23 @@ XvaResult XvaReduction::take() {
     return std::move(result_);
 }
 
-void XvaReduction::write(const ExposureGroup& group, const std::vector<ReplicateProfile>& replicates) {
+void XvaReduction::write(const ExposureGroup& group, const std::vector<SetCredit>& credit,
+                         const std::vector<ReplicateProfile>& replicates) {
+    const ProfileLayout layout(group, credit, days_.size());
     const auto paths = paths_of_replicate(settings_) * static_cast<std::int64_t>(replicates.size());
     MeasureWriter writer(book_, paths, result_.rows, totals_);
     std::size_t set = 0, whole = 0;
     MeasureCurves curves;
     for (std::size_t u = 0; u < group.units.size(); ++u) {
         const ExposureUnit& unit = group.units[u];
-        const UnitProfile profile(replicates, u, days_.size());
+        const UnitProfile profile(replicates, layout, u);
         if (unit.position >= 0) {
-            writer.trade(unit, profile, UnitProfile(replicates, whole, days_.size()), curves,
+            writer.trade(unit, profile, UnitProfile(replicates, layout, whole), curves,
                          npvs_.at(static_cast<std::size_t>(unit.position)));
             continue;
         }
         whole = u;
-        curves = curves_of(unit.netting_set, group.margining[u]);
+        curves = curves_of(credit[set], group.margining[u]);
         writer.netting_set(unit, profile, curves, set_npvs_[static_cast<std::size_t>(unit.netting_set)]);
         for (double level : settings_.quantiles) writer.quantile(unit, level, replicates, set, curves);
         ++set;
@@ -80,29 +82,15 @@ std::vector<double> XvaReduction::spread(int curve) const {
     return spreads;
 }
 
-MeasureCurves XvaReduction::curves_of(int netting_set, const Margining& margining) const {
+MeasureCurves XvaReduction::curves_of(const SetCredit& credit, const Margining& margining) const {
     MeasureCurves curves;
     curves.days = days_;
     curves.discount = on_dates(world_.currencies.front().discount);
     curves.margining = &margining;
-    const std::vector<std::string>& names = book_.needs.credits();
-    const auto name = std::find(names.begin(), names.end(),
-                                book_.netting_sets[static_cast<std::size_t>(netting_set)].counterparty);
-    if (name != names.end())
-        take_credit(static_cast<std::size_t>(name - names.begin()), curves.counterparty,
-                    curves.counterparty_recovery);
-    if (settings_.own_credit >= 0)
-        take_credit(static_cast<std::size_t>(settings_.own_credit), curves.own, curves.own_recovery);
+    curves.credit = credit;
     curves.borrow_spread = spread(settings_.borrow_curve);
     curves.lend_spread = spread(settings_.lend_curve);
     return curves;
-}
-
-void XvaReduction::take_credit(std::size_t number, std::vector<double>& survival, double& recovery) const {
-    const CreditMarket& credit = world_.credits.at(number);
-    if (!credit.fault.empty()) return;
-    survival = on_dates(credit.survival);
-    recovery = credit.recovery;
 }
 
 }  // namespace snell

@@ -20,20 +20,26 @@ MarketDates dates_of(const ExposureGroup& group, Date today, const XvaSettings& 
 }
 
 /// Bytes that the profiles, the claims and the values of each netting set take.
-std::vector<std::size_t> set_sizes(const Book& book, const XvaSettings& settings) {
+std::vector<std::size_t> set_sizes(const Book& book, const CreditTerms& credit, const XvaSettings& settings) {
     constexpr std::size_t claims = 4096;                              // of a trade, about
     constexpr std::size_t balances = 4 * xva_block * sizeof(double);  // of the set without it, about
     const auto replicates = static_cast<std::size_t>(settings.replicates);
     const std::size_t dates = settings.dates.size();
-    const std::size_t profile = dates * ReplicateProfile::sums * sizeof(double) * (replicates + 1);
+    const std::size_t profile = dates * ProfileLayout::sums * sizeof(double) * (replicates + 1);
     const std::size_t values =
         settings.quantiles.empty()
             ? 0
             : dates * replicates * static_cast<std::size_t>(paths_of_replicate(settings)) * sizeof(double);
-    std::vector<std::size_t> sizes(book.netting_sets.size(), profile + values);
-    for (const Position& position : book.positions)
-        sizes[static_cast<std::size_t>(position.netting_set)] +=
-            claims + (settings.units == GroupOrder::Units::trades ? profile + balances : 0);
+    std::vector<std::size_t> sizes, trade_sizes;
+    for (int set = 0; set < static_cast<int>(book.netting_sets.size()); ++set) {
+        const bool moves = credit.moves(set);
+        sizes.push_back(profile * (moves ? set_weights : 1) + values);
+        trade_sizes.push_back(profile * (moves ? trade_weights : 1) + balances);
+    }
+    for (const Position& position : book.positions) {
+        const auto set = static_cast<std::size_t>(position.netting_set);
+        sizes[set] += claims + (settings.units == GroupOrder::Units::trades ? trade_sizes[set] : 0);
+    }
     return sizes;
 }
 
@@ -43,9 +49,12 @@ std::int64_t paths_of_replicate(const XvaSettings& settings) {
     return (settings.paths + settings.replicates - 1) / settings.replicates;
 }
 
-std::vector<std::vector<int>> group_netting_sets(const Book& book, const XvaSettings& settings) {
+std::vector<std::vector<int>> group_netting_sets(const Book& book, const World& world,
+                                                 const std::vector<HazardTerms>& hazards,
+                                                 const XvaSettings& settings) {
     std::vector<std::vector<int>> groups;
-    const std::vector<std::size_t> sizes = set_sizes(book, settings);
+    const std::vector<std::size_t> sizes =
+        set_sizes(book, CreditTerms(book, world, hazards, settings), settings);
     std::size_t taken = 0;
     for (std::size_t set = 0; set < sizes.size(); ++set) {
         taken += sizes[set];
@@ -59,17 +68,20 @@ std::vector<std::vector<int>> group_netting_sets(const Book& book, const XvaSett
 }
 
 GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model,
-                     const XvaSettings& settings, std::vector<int> netting_sets)
+                     const XvaSettings& settings, const std::vector<int>& netting_sets)
     : settings_(&settings),
-      group_(build_group(book, view,
-                         {std::move(netting_sets), days_of(book.today, settings), settings.rule,
-                          settings.units, settings.threads})),
+      group_(build_group(
+          book, view,
+          {netting_sets, days_of(book.today, settings), settings.rule, settings.units, settings.threads})),
+      credit_(CreditTerms(book, view.world(), model.parts().hazards, settings).group(netting_sets, model)),
+      layout_(group_, credit_.sets, settings.dates.size()),
       paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {}
 
 UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon) const {
     ReplicatePaths paths{static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon};
     if (!settings_->quantiles.empty()) paths.keep = settings_->quantile_of;
-    return {group_.unvalued, walk_exposure(group_, paths_, paths, xva_kernels(settings_->isa))};
+    const ExposurePlan plan{group_, credit_, layout_, paths_, xva_kernels(settings_->isa)};
+    return {group_.unvalued, walk_exposure(plan, paths)};
 }
 
 void check_settings(const World& world, const XvaSettings& settings) {

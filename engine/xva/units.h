@@ -2,13 +2,16 @@
 #include <atomic>
 #include <vector>
 
-#include "engine/xva/xva.h"
+#include "engine/xva/credit_terms.h"
+#include "engine/xva/profile_layout.h"
 
 /// A run cut into units that know nothing of each other: one replicate of one group of netting sets.
 namespace snell {
 
 /// Numbers of the netting sets of each group: as many at a time as fit in `settings.memory`.
-std::vector<std::vector<int>> group_netting_sets(const Book& book, const XvaSettings& settings);
+std::vector<std::vector<int>> group_netting_sets(const Book& book, const World& world,
+                                                 const std::vector<HazardTerms>& hazards,
+                                                 const XvaSettings& settings);
 
 /// What one unit found; the same bytes for any threads, instruction set and machine.
 struct UnitResult {
@@ -21,7 +24,7 @@ class GroupWalk {
   public:
     /// The settings and the model must outlive the walk.
     GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model, const XvaSettings& settings,
-              std::vector<int> netting_sets);
+              const std::vector<int>& netting_sets);
 
     /// One replicate.  Where `abandon` turns true on the way, the walk stops and its result is void.
     UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr) const;
@@ -29,6 +32,8 @@ class GroupWalk {
   private:
     const XvaSettings* settings_;
     ExposureGroup group_;
+    GroupCredit credit_;
+    ProfileLayout layout_;
     MarketPaths paths_;
 };
 

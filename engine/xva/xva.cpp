@@ -9,8 +9,9 @@ XvaResult run_xva(const Book& book, const World& world, const CrossAsset& model,
                   const std::vector<double>& npvs) {
     check_settings(world, settings);
     const MarketView view(world, model, settings.curve_nodes);
-    XvaReduction reduction(book, world, settings, npvs);
-    for (const std::vector<int>& netting_sets : group_netting_sets(book, settings)) {
+    const std::vector<HazardTerms>& hazards = model.parts().hazards;
+    XvaReduction reduction(book, world, hazards, settings, npvs);
+    for (const std::vector<int>& netting_sets : group_netting_sets(book, world, hazards, settings)) {
         const GroupWalk walk(book, view, model, settings, netting_sets);
         std::vector<UnitResult> replicates(static_cast<std::size_t>(settings.replicates));
         parallel_ranges(settings.threads, replicates.size(), 1, [&](std::size_t begin, std::size_t end) {

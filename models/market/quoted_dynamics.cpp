@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "core/closest.h"
@@ -22,6 +23,9 @@ struct List {
 constexpr Range rate_volatility{.unit = "1/year^1.5", .below = 1.0, .at_least = 0.0};
 constexpr Range alpha{.unit = "1/sqrt(year)", .below = 1.0, .at_least = 0.0};
 constexpr Range lognormal_volatility{.unit = "1/sqrt(year)", .below = 10.0, .at_least = 0.0};
+constexpr Range hazard_speed{.unit = "1/year", .below = 10.0, .at_least = 0.0};
+constexpr Range hazard_volatility{.unit = "1/year", .below = 10.0, .at_least = 0.0};
+constexpr Range hazard{.unit = "1/year", .below = 100.0, .at_least = 0.0};
 constexpr List lists[] = {
     {"reversion",
      FieldType::number,
@@ -33,19 +37,27 @@ constexpr List lists[] = {
     {"exchange_volatility", FieldType::curve, lognormal_volatility,
      "of the exchange rate of the currency in the base currency, each up to its time"},
     {"equity_volatility", FieldType::curve, lognormal_volatility, "of the equity, each up to its time"},
+    {"hazard_reversion", FieldType::number, hazard_speed,
+     "speed at which what moves of a name's hazard returns to its mean; 0 where left out"},
+    {"hazard_volatility", FieldType::number, rate_volatility,
+     "of a name's Gaussian hazard; one without a volatility does not move"},
+    {"cir_volatility", FieldType::number, hazard_volatility,
+     "of a square-root hazard, which is not negative, in place of hazard_volatility"},
+    {"cir_level", FieldType::number, hazard, "mean to which the square root returns"},
+    {"cir_start", FieldType::number, hazard, "the square root today; cir_level where left out"},
     {"correlation",
      FieldType::number,
      {.at_least = -1.0, .at_most = 1.0},
-     "of two factors, \"IR:EUR,FX:USDEUR\"; 0 where left out"},
+     "of two factors, \"IR:EUR,FX:USDEUR\", \"CR:ACME,FX:USDEUR\"; 0 where left out"},
 };
 constexpr const List& reversion_list = lists[0];
-constexpr const List& correlation_list = lists[5];
+constexpr const List& correlation_list = *std::prev(std::end(lists));
 
-/// "IR:EUR", "FX:USDEUR", "EQ:SP5".
+/// "IR:EUR", "FX:USDEUR", "EQ:SP5", "CR:ACME".
 bool names_a_factor(std::string_view text) {
     if (text.size() <= 3) return false;
     const std::string_view kind = text.substr(0, 3);
-    return kind == "IR:" || kind == "EQ:" || (kind == "FX:" && text.size() == 9);
+    return kind == "IR:" || kind == "EQ:" || kind == "CR:" || (kind == "FX:" && text.size() == 9);
 }
 
 /// `[model]`, one flat list after the other.
@@ -67,6 +79,7 @@ class DynamicsReader {
         }
         for (const EquityMarket& equity : world.equities)
             if (equity.fault.empty()) terms.equities.push_back(lognormal("equity_volatility", equity.name));
+        read_hazards(terms.hazards);
         read_correlations(terms);
         return terms;
     }
@@ -120,21 +133,61 @@ class DynamicsReader {
                               fmt::format("Add [model.{}] {} = ...", list, name)});
     }
 
-    double reversion_of(const std::string& code) {
-        const Entry* entry = find(reversion_list.name, code);
-        if (!entry) return 0.0;
+    /// The number of a name in a list; nothing where it is not there.
+    std::optional<double> number(std::string_view list, const std::string& name, const Range& range) {
+        const Entry* entry = find(list, name);
+        if (!entry) return std::nullopt;
         try {
-            return number_from(entry->value, code, reversion_list.range);
+            return number_from(entry->value, name, range);
         } catch (const NodeFault& fault) {
-            faults_.add(fault, "[model.reversion]");
+            faults_.add(fault, fmt::format("[model.{}]", list));
             return 0.0;
         }
+    }
+
+    /// Every name that has a volatility, whether the book knows it or not.
+    void read_hazards(std::vector<HazardTerms>& hazards) {
+        const auto read = [&](const char* list, HazardTerms::Dynamics dynamics, const Range& range) {
+            const Entry* table = model_.find(list);
+            const auto* names = table ? table->value.as<Node::Table>() : nullptr;
+            if (!names) return;
+            for (const Entry& entry : *names) {
+                HazardTerms terms{entry.key, dynamics, 0.0, 0.0, 0.0, 0.0};
+                terms.volatility = *number(list, entry.key, range);
+                terms.reversion = number("hazard_reversion", entry.key, hazard_speed).value_or(0.0);
+                hazards.push_back(std::move(terms));
+            }
+        };
+        read("hazard_volatility", HazardTerms::Dynamics::gaussian, rate_volatility);
+        read("cir_volatility", HazardTerms::Dynamics::square_root, hazard_volatility);
+        for (HazardTerms& terms : hazards) {
+            if (terms.dynamics == HazardTerms::Dynamics::gaussian) {
+                if (const Entry* twice = find("cir_volatility", terms.name))
+                    faults_.add(NodeFault{
+                        "E122", twice->place,
+                        fmt::format("'{}' has a cir_volatility and a hazard_volatility", terms.name),
+                        "Leave one of them out."});
+                continue;
+            }
+            if (const auto level = number("cir_level", terms.name, hazard))
+                terms.level = *level;
+            else
+                miss("cir_level", terms.name);
+            terms.start = number("cir_start", terms.name, hazard).value_or(terms.level);
+        }
+    }
+
+    /// The hazard that a factor names moves; true of every other factor.
+    static bool moves(const std::vector<HazardTerms>& hazards, std::string_view factor) {
+        return factor.substr(0, 3) != "CR:" ||
+               std::any_of(hazards.begin(), hazards.end(),
+                           [&](const HazardTerms& h) { return h.name == factor.substr(3); });
     }
 
     LgmTerms rates_of(const std::string& code) {
         LgmTerms terms;
         terms.currency = code;
-        terms.reversion = reversion_of(code);
+        terms.reversion = number(reversion_list.name, code, reversion_list.range).value_or(0.0);
         auto hagan = piecewise("alpha", code, alpha);
         auto hull_white = piecewise("rate_volatility", code, rate_volatility);
         if (hagan && hull_white)
@@ -176,6 +229,12 @@ class DynamicsReader {
                     throw NodeFault{"E105", pair.place,
                                     fmt::format("'{}' does not name two factors", pair.key),
                                     "Write \"IR:EUR,FX:USDEUR\" = 0.2"};
+                for (const std::string& factor : {first, second})
+                    if (!moves(terms.hazards, factor))
+                        throw NodeFault{
+                            "E104", pair.place,
+                            fmt::format("the hazard of '{}' does not move", factor.substr(3)),
+                            fmt::format("Add [model.hazard_volatility] {} = ...", factor.substr(3))};
                 terms.correlations.push_back(
                     {first, second, number_from(pair.value, pair.key, correlation_list.range)});
             } catch (const NodeFault& fault) {

@@ -14,7 +14,10 @@ namespace snell {
 /// for each but the base [model.exchange_volatility] USD = 0.1, for each equity [model.equity_volatility] SP5
 /// = 0.2, and
 ///     [model.correlation] "IR:EUR,FX:USDEUR" = 0.2
-/// between factors; 0 where left out.  What the world could not build needs no terms.  Reports every fault.
+/// between factors; 0 where left out.  A name whose hazard moves has a [model.hazard_volatility] ACME = 0.01,
+/// or a [model.cir_volatility] with [model.cir_level] and [model.cir_start], each with
+/// [model.hazard_reversion], and is the factor "CR:ACME".  What the world could not build needs no terms.
+/// Reports every fault.
 CrossAssetTerms quoted_dynamics(const Node& model, const World& world, Faults& faults);
 
 /// The lists of `[model]`.

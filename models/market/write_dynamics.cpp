@@ -43,13 +43,14 @@ class Lists {
     std::vector<std::pair<std::string, std::string>> lists_;
 };
 
-/// Names of the factors in the order of the model's state.
-std::vector<std::string> factor_names(const World& world) {
+/// Names of the factors in the order of the model's correlations.
+std::vector<std::string> factor_names(const CrossAssetParts& parts, const World& world) {
     std::vector<std::string> names;
     for (const CurrencyMarket& c : world.currencies) names.push_back("IR:" + c.code);
     for (std::size_t c = 1; c < world.currencies.size(); ++c)
         names.push_back("FX:" + world.currencies[c].code + world.base);
     for (const EquityMarket& e : world.equities) names.push_back("EQ:" + e.name);
+    for (const HazardTerms& hazard : parts.hazards) names.push_back("CR:" + hazard.name);
     return names;
 }
 
@@ -90,7 +91,16 @@ std::string write_dynamics(const CrossAsset& model, const World& world) {
                   print_steps(parts.exchanges[c].volatility));
     for (std::size_t e = 0; e < parts.equities.size(); ++e)
         lists.add("equity_volatility", world.equities[e].name, print_steps(parts.equities[e].volatility));
-    const std::vector<std::string> names = factor_names(world);
+    for (const HazardTerms& hazard : parts.hazards) {
+        const bool square_root = hazard.dynamics == HazardTerms::Dynamics::square_root;
+        lists.add("hazard_reversion", hazard.name, print_number(hazard.reversion));
+        lists.add(square_root ? "cir_volatility" : "hazard_volatility", hazard.name,
+                  print_number(hazard.volatility));
+        if (!square_root) continue;
+        lists.add("cir_level", hazard.name, print_number(hazard.level));
+        lists.add("cir_start", hazard.name, print_number(hazard.start));
+    }
+    const std::vector<std::string> names = factor_names(parts, world);
     for (int i = 0; i < parts.correlation.size(); ++i)
         for (int j = i + 1; j < parts.correlation.size(); ++j)
             if (parts.correlation(i, j) != 0.0)

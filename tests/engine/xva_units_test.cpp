@@ -52,7 +52,8 @@ void expect_same(const XvaRow& a, const XvaRow& b) {
 
 TEST(XvaUnits, reduced_in_their_order_are_the_run_to_the_bit) {
     const Pieces pieces;
-    XvaReduction reduction(pieces.book, pieces.market, pieces.chosen, pieces.npvs);
+    XvaReduction reduction(pieces.book, pieces.market, pieces.model.parts().hazards, pieces.chosen,
+                           pieces.npvs);
     for (int set : {0, 1}) {
         std::vector<UnitResult> found(4);
         for (int r : {2, 0, 3, 1}) found[static_cast<std::size_t>(r)] = pieces.unit({set}, r);
@@ -65,7 +66,8 @@ TEST(XvaUnits, reduced_in_their_order_are_the_run_to_the_bit) {
 
 TEST(XvaUnits, fewer_replicates_are_a_run_of_as_many) {
     const Pieces pieces;
-    XvaReduction reduction(pieces.book, pieces.market, pieces.chosen, pieces.npvs);
+    XvaReduction reduction(pieces.book, pieces.market, pieces.model.parts().hazards, pieces.chosen,
+                           pieces.npvs);
     reduction.add({0, 1}, {pieces.unit({0, 1}, 0), pieces.unit({0, 1}, 1)});
     XvaSettings shorter = short_run();
     shorter.replicates = 2;
@@ -77,9 +79,11 @@ TEST(XvaUnits, fewer_replicates_are_a_run_of_as_many) {
 
 TEST(XvaUnits, groups_hold_every_netting_set_once_and_keep_to_the_memory) {
     Pieces pieces;
-    EXPECT_EQ(group_netting_sets(pieces.book, pieces.chosen), (std::vector<std::vector<int>>{{0, 1}}));
+    EXPECT_EQ(group_netting_sets(pieces.book, pieces.market, pieces.model.parts().hazards, pieces.chosen),
+              (std::vector<std::vector<int>>{{0, 1}}));
     pieces.chosen.memory = 1;
-    EXPECT_EQ(group_netting_sets(pieces.book, pieces.chosen), (std::vector<std::vector<int>>{{0}, {1}}));
+    EXPECT_EQ(group_netting_sets(pieces.book, pieces.market, pieces.model.parts().hazards, pieces.chosen),
+              (std::vector<std::vector<int>>{{0}, {1}}));
 }
 
 TEST(XvaUnits, an_abandoned_walk_stops_at_once) {

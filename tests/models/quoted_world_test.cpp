@@ -142,6 +142,38 @@ TEST(QuotedDynamics, nothing_that_is_written_is_ignored) {
     EXPECT_NE(faults_of("[reversion]\nEUR = { times = [1.0], values = [0.1] }\n").find("EUR"),
               std::string::npos);
     EXPECT_NE(faults_of("[correlation]\n\"IR:EUR,USD\" = 0.1\n").find("two factors"), std::string::npos);
+    EXPECT_NE(faults_of("[correlation]\n\"IR:EUR,CR:A\" = 0.1\n").find("hazard of 'A' does not move"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[hazard_volatility]\nA = 0.01\n[cir_volatility]\nA = 0.1\n[cir_level]\nA = 0.1\n")
+                  .find("E122"),
+              std::string::npos);
+    EXPECT_NE(faults_of("[cir_volatility]\nA = 0.1\n").find("no cir_level of 'A'"), std::string::npos);
+    EXPECT_NE(faults_of("[hazard_volatility]\nA = -0.1\n").find("hazard_volatility"), std::string::npos);
+}
+
+TEST(QuotedDynamics, reads_hazards_that_move) {
+    Faults faults;
+    const Node model = parse_toml(R"(
+[hazard_reversion]
+A = 0.2
+[hazard_volatility]
+A = 0.01
+[cir_volatility]
+B = 0.1
+[cir_level]
+B = 0.02
+[correlation]
+"CR:A,FX:USDEUR" = 0.5
+)",
+                                  "run.toml");
+    const CrossAssetTerms terms = quoted_dynamics(model, world_of(market), faults);
+    ASSERT_EQ(terms.hazards.size(), 2u);
+    EXPECT_EQ(terms.hazards[0].reversion, 0.2);
+    EXPECT_EQ(terms.hazards[0].volatility, 0.01);
+    EXPECT_EQ(terms.hazards[1].dynamics, HazardTerms::Dynamics::square_root);
+    EXPECT_EQ(terms.hazards[1].level, 0.02);
+    EXPECT_EQ(terms.hazards[1].start, 0.02);
+    EXPECT_EQ(terms.correlations[0].first, "CR:A");
 }
 
 std::string faults_of_table(const std::string& rows) {

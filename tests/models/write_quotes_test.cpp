@@ -153,7 +153,10 @@ TEST(WriteDynamics, a_model_reads_back_as_itself) {
                         {"USD", Rate::hull_white, {false, {}, {0.01}}, 0.03, {}, {}}};
     terms.exchange_rates = {{"USD", {false, {}, {0.1}}, {}}};
     terms.equities = {{"A,1", {false, {1.0}, {0.2, 0.25}}, {}}};
-    terms.correlations = {{"IR:EUR", "FX:EURUSD", 0.2}, {"IR:EUR", "IR:USD", 0.5}};
+    terms.correlations = {
+        {"IR:EUR", "FX:EURUSD", 0.2}, {"IR:EUR", "IR:USD", 0.5}, {"CR:C 2", "FX:USDEUR", 0.4}};
+    terms.hazards = {{"C1", HazardTerms::Dynamics::gaussian, 0.1, 0.008, 0.0, 0.0},
+                     {"C 2", HazardTerms::Dynamics::square_root, 0.3, 0.09, 0.02, 0.015}};
     const CrossAsset model = calibrate(world, terms).model;
     const std::string text = write_dynamics(model, world);
     Faults faults;

@@ -1,0 +1,41 @@
+#pragma once
+#include "engine/kernels/block.h"
+#include "engine/xva/credit.h"
+#include "engine/xva/kernels.h"
+
+namespace snell {
+
+/// One thread's survival along the paths of a block.
+class CreditWalk {
+  public:
+    CreditWalk(const GroupCredit& credit, const XvaKernels& kernels);
+
+    /// At a block's first path; `today` are the states of the market today [factor].
+    void start(std::uint32_t replicate, std::uint64_t first_path, const std::vector<const double*>& today);
+    /// To the next simulated date; `states` are rows that stay as they are until the date after.
+    void move(int date, const double* const* states);
+    /// The deflator times each weight after `none` of a set whose credit moves: rows, the first for
+    /// CreditWeight::counterparty.
+    double* weigh(const SetCredit& set, int date, const double* deflator);
+
+  private:
+    static constexpr int rows_of_name = 4;  ///< x, its integral, survival at the date before, survival
+    const GroupCredit& credit_;
+    const XvaKernels& kernels_;
+    std::size_t names_;
+    Scratch rows_, noises_, own_noises_, weights_, flat_;
+    std::vector<const double*> before_, after_;
+    std::uint32_t replicate_ = 0;
+    std::uint64_t first_path_ = 0;
+
+    double* row(int name, int which) {
+        return rows_.data() + static_cast<std::ptrdiff_t>(name * rows_of_name + which) * xva_block;
+    }
+    struct Survival {
+        const double* before;
+        const double* now;
+    };
+    Survival survival(const PartyCredit& party, int date, double* flat);
+};
+
+}  // namespace snell

@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/xva/market_program.h"
+#include "models/hazard.h"
+
+/// Survival along market paths: what the loop over a block runs, one move a name and simulated date.
+namespace snell {
+
+/// Most noises that one name has in one move: steps of a square root.
+inline constexpr int max_hazard_noises = 32;
+
+/// One name from one simulated date to the next.  Noises are sums of the market's states at both dates, of
+/// our own name's noises and of normals: the market's draws are never told twice.
+struct HazardMove {
+    int factors = 0;         ///< of the market's state
+    int own_noises = 0;      ///< of our own name in this move that these noises hang on
+    std::uint32_t step = 0;  ///< number of the move: names its draws
+    int normals = 0;         ///< drawn, the same for all moves of the name
+    std::vector<double> offset;
+    std::vector<int> ends;
+    std::vector<AffineTerm> terms;  ///< sources: states before, states after, own noises, normals
+
+    HazardTerms::Dynamics dynamics = HazardTerms::Dynamics::gaussian;
+    double decay = 0.0, carry = 0.0;  ///< Gaussian: x' = decay x + noise 0, integral += carry x + noise 1
+    SquareRootStep square_root{};     ///< one step for each noise, a standard normal
+    double known = 1.0;               ///< survival is known * exp(-integral)
+
+    AffineMap noises() const {
+        return {static_cast<int>(offset.size()), offset.data(), ends.data(), terms.data()};
+    }
+};
+
+/// Rows of one name, and what it reads.
+struct HazardRows {
+    const double* const* before;  ///< [factor] states of the market at the date before
+    const double* const* after;   ///< and at this one
+    const double* own_noises;     ///< [noise][path]
+    double* noises;               ///< [noise][path], written
+    double* state;                ///< x, moved
+    double* integral;             ///< of x from today on, moved
+    double* survival;             ///< written
+};
+
+}  // namespace snell
