@@ -16,6 +16,8 @@ void add_merge(CLI::App& root, ExitCode& code);
 void add_resume(CLI::App& root, ExitCode& code);
 void add_status(CLI::App& root, ExitCode& code);
 void add_validate(CLI::App& root, ExitCode& code);
+void add_report(CLI::App& root, ExitCode& code);
+void add_plot(CLI::App& root, ExitCode& code);
 void add_convert(CLI::App& root, ExitCode& code);
 void add_terms(CLI::App& root, ExitCode& code);
 void add_generate(CLI::App& root, ExitCode& code);

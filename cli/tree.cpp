@@ -45,6 +45,8 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_resume(root, code);
     add_status(root, code);
     add_validate(root, code);
+    add_report(root, code);
+    add_plot(root, code);
     add_convert(root, code);
     add_generate(root, code);
     add_greeks(root, code);

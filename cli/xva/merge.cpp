@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "cli/report_page/page.h"
 #include "cli/xva/manifest.h"
 #include "cli/xva/results.h"
 #include "cli/xva/stopwatch.h"
@@ -87,12 +88,16 @@ ExitCode merge(const StoredPlan& plan, const RunFolder& folder, Missing missing,
     const RunFile timings = timings_file(output);
     folder.results().commit(timings.name, timings.text);
     const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code});
+    StoredRun stored = read_stored_run(folder.results().folder());
+    stored.manifest = manifest_facts(manifest.text);  // written last, so it is not there yet
+    folder.results().commit("report.html", report_page(stored, {}));
     folder.results().commit(manifest.name, manifest.text);
     if (completeness == Completeness::complete) folder.remove_units();
     fmt::print("{}", summary(output, run));
     if (completeness == Completeness::partial)
         fmt::print("partial: {} of {} replicates\n", replicates.size(), run.settings.replicates);
-    fmt::print("results: {}\n", folder.results().folder());
+    const std::string& place = folder.results().folder();
+    fmt::print("results: {}\nreport: {}/report.html\n", place, place);
     return code;
 }
 

@@ -29,6 +29,7 @@ class RowWriter {
 
     void add(const XvaResult& result, Completeness completeness) {
         output_.totals = result.totals;
+        for (const auto& [measure, sum] : result.totals) add_total(measure, sum, completeness);
         for (const XvaRow& found : result.rows) {
             ResultRow row = row_of(found.netting_set, found.position, found.measure);
             row.date = found.date;
@@ -66,6 +67,17 @@ class RowWriter {
     const FrozenRun& run_;
     RunOutput output_;
 
+    void add_total(const std::string& measure, const Estimate& sum, Completeness completeness) {
+        ResultRow row;
+        row.measure = measure;
+        row.currency = run_.base;
+        row.value = sum.value;
+        row.std_error = sum.std_error;
+        row.paths = sum.paths;
+        row.replicates = sum.replicates;
+        if (completeness == Completeness::partial) row.status = "partial";
+        output_.xva.push_back(std::move(row));
+    }
     void add_npv(int netting_set, int position, double value) {
         ResultRow row = row_of(netting_set, position, "NPV");
         row.value = value;

@@ -143,8 +143,10 @@ class Command(unittest.TestCase):
                 self.assertEqual(shown.returncode, 0)
                 example = re.search(r"^Example: (snell .*)$", shown.stdout, re.M)
                 self.assertIsNotNone(example, shown.stdout)
-                words = shlex.split(example.group(1).split(" > ")[0].split(" && ")[0])[1:]
-                self.assertEqual(run(*words, folder=self.folder).returncode, 0, example.group(1))
+                for step in example.group(1).split(" > ")[0].split(" && "):
+                    program, *words = shlex.split(step)
+                    self.assertEqual(program, "snell")
+                    self.assertEqual(run(*words, folder=self.folder).returncode, 0, step)
 
     def test_a_local_volatility_is_given_by_one_surface(self):
         local = "local = { times = [1.0], spots = [50, 100, 200], volatilities = [[0.2, 0.2, 0.2]] }"

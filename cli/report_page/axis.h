@@ -1,0 +1,21 @@
+#pragma once
+#include <vector>
+
+namespace snell {
+
+/// Where numbers stand along a line: [low, high] onto [from, to], and round numbers between.
+class Axis {
+  public:
+    enum class Ends { round, exact };
+    /// Widens [low, high] to round numbers, or leaves them; from and to are in pixels, either way round.
+    Axis(double low, double high, double from, double to, Ends ends = Ends::round);
+    double place(double value) const;
+    double highest() const { return high_; }
+    const std::vector<double>& ticks() const { return ticks_; }
+
+  private:
+    double low_, high_, from_, to_;
+    std::vector<double> ticks_;
+};
+
+}  // namespace snell

@@ -1,0 +1,30 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cli/report_page/stored_run.h"
+
+/// Charts of a run, each as SVG; empty where the run has nothing to show.
+namespace snell {
+
+/// Netting sets by decreasing CVA.
+std::vector<std::string> by_cva(const StoredRun& run);
+
+/// EPE above, ENE below zero, quantiles and expected collateral of a netting set, or of one of its trades.
+std::string exposure_chart(const StoredRun& run, const std::string& netting_set, const std::string& trade);
+
+/// From nothing to the CVA of the book: the largest contributors, then all others together.
+std::string cva_waterfall(const StoredRun& run);
+
+/// From today's value to the value with CVA, DVA, FCA and FBA.
+std::string value_waterfall(const StoredRun& run);
+
+/// Model less market, quote by quote, of one kind and name.
+std::string residual_chart(const StoredRun& run, const std::string& kind, const std::string& name);
+
+/// Shares of the variance of the CVA of the book: which netting sets its error comes from.
+std::string error_budget(const StoredRun& run);
+
+std::string timing_chart(const StoredRun& run);
+
+}  // namespace snell
