@@ -68,8 +68,9 @@ class Command(Xva):
         done = self.simulate(self.example())
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("+-", done.stdout)
-        self.assertTrue(done.stdout.endswith(f"results: {self.folder / 'results'}\n"))
-        self.assertEqual({p.name for p in (self.folder / "results").iterdir()}, {*FILES, "timings.json", "manifest.json", "plan.snell"})
+        results = self.folder / "results"
+        self.assertTrue(done.stdout.endswith(f"results: {results}\nreport: {results}/report.html\n"))
+        self.assertEqual({p.name for p in results.iterdir()}, {*FILES, "timings.json", "manifest.json", "plan.snell", "report.html"})
         for name, columns in FILES.items():
             self.assertEqual((self.folder / "results" / name).read_text().splitlines()[0], columns)
         timings = json.loads((self.folder / "results/timings.json").read_text())
@@ -100,7 +101,7 @@ class Command(Xva):
         self.assertEqual(done.returncode, 3)
         self.assertIn("trade 'A-SWAP-1'", done.stderr)
         self.assertEqual([r["id"] for r in rows(self.folder / "results/failures.csv")], ["A-SWAP-1"])
-        others = [[r for r in rows(self.folder / n / "xva.csv") if r["netting_set"] != "CORPORATE-A"]
+        others = [[r for r in rows(self.folder / n / "xva.csv") if r["netting_set"] not in ("", "CORPORATE-A")]
                   for n in ("whole", "results")]
         self.assertEqual(*others)
         self.assertEqual(run("validate", book).returncode, 3)
