@@ -28,7 +28,6 @@ class RowWriter {
     }
 
     void add(const XvaResult& result, Completeness completeness) {
-        output_.totals = result.totals;
         for (const auto& [measure, sum] : result.totals) add_total(measure, sum, completeness);
         for (const XvaRow& found : result.rows) {
             ResultRow row = row_of(found.netting_set, found.position, found.measure);

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cli/table.h"
 #include "core/csv.h"
@@ -53,13 +54,15 @@ void add_line(Table& table, const std::string& name, const Line& line) {
 /// Netting sets with the largest CVA, then all together.
 std::string contributors(const RunOutput& output) {
     constexpr std::size_t shown = 10;
-    std::map<std::string, Line> sets;
+    std::map<std::string, Line> sets;  // and, without a name, the book
     for (const ResultRow& row : output.xva) {
         if (!row.trade.empty()) continue;
         sets[row.netting_set][row.measure] = {row.value, row.std_error.value_or(0.0), row.paths,
                                               row.replicates};
     }
     if (sets.empty()) return "";
+    const Line all = std::exchange(sets[""], {});
+    sets.erase("");
     std::vector<std::pair<double, std::string>> order;
     for (const auto& [name, line] : sets) {
         const auto cva = line.find("CVA");
@@ -70,7 +73,7 @@ std::string contributors(const RunOutput& output) {
     for (std::size_t i = 0; i < std::min(shown, order.size()); ++i)
         add_line(table, order[i].second, sets[order[i].second]);
     if (order.size() > shown) table.add({fmt::format("... {} more", order.size() - shown), "", "", "", ""});
-    add_line(table, "all", output.totals);
+    add_line(table, "all", all);
     return table.print({false, true, true, true, true});
 }
 

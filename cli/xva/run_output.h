@@ -11,8 +11,7 @@ namespace snell {
 
 /// Everything that a run found.
 struct RunOutput {
-    std::vector<ResultRow> npv, xva, exposure;
-    XvaTotals totals;  ///< of all netting sets
+    std::vector<ResultRow> npv, xva, exposure;  ///< numbers of the book before those of netting sets
     std::vector<CalibrationRow> calibration;
     std::vector<FailureRow> failures;  ///< trades that were not priced, then what was noted
     std::size_t trades = 0;            ///< in the files
