@@ -19,9 +19,10 @@ struct Family {
     int fixing_days;
     bool end_of_month;
     const char* day_counter;
+    const char* convention = "MF";  ///< of deposits of months
 };
 
-/// Administrators' definitions: EMMI (Euribor), ICE Benchmark Administration (Libor), and the local ones.
+/// As ORE 1.8.17 has them where its conventions do not define them anew.
 constexpr Family term_families[] = {
     {"EUR-EURIBOR", "TARGET", "", 2, true, "A360"},
     {"EUR-LIBOR", "TARGET", "", 2, true, "A360"},
@@ -30,21 +31,23 @@ constexpr Family term_families[] = {
     {"CHF-LIBOR", "XLON", "XLON,CHF", 2, true, "A360"},
     {"JPY-LIBOR", "XLON", "XLON,JPY", 2, true, "A360"},
     {"JPY-TIBOR", "JPY", "", 2, false, "A365"},
-    {"CAD-CDOR", "CAD", "", 0, true, "A365"},
-    {"AUD-BBSW", "AUD", "", 0, true, "A365"},
-    {"NZD-BKBM", "NZD", "", 0, true, "A365"},
-    {"SEK-STIBOR", "SEK", "", 2, true, "A360"},
-    {"NOK-NIBOR", "NOK", "", 2, true, "A360"},
-    {"DKK-CIBOR", "DKK", "", 2, true, "A360"},
+    {"CAD-CDOR", "CAD", "", 0, false, "A365"},
+    {"AUD-BBSW", "AUD", "", 0, true, "A365", "HMMF"},
+    {"NZD-BKBM", "NZD", "", 2, false, "ACT/ACT"},
+    {"SEK-STIBOR", "SEK", "", 2, false, "A360"},
+    {"NOK-NIBOR", "NOK", "", 2, false, "A360"},
+    {"DKK-CIBOR", "DKK", "", 2, false, "A360"},
     {"PLN-WIBOR", "PLN", "", 2, false, "A365"},
+    {"CZK-PRIBOR", "CZK", "", 2, false, "A360"},
     {"ZAR-JIBAR", "ZAR", "", 0, false, "A365"},
 };
 constexpr Family overnight_families[] = {
     {"EUR-EONIA", "TARGET", "", 0, false, "A360"},    {"EUR-ESTER", "TARGET", "", 0, false, "A360"},
     {"USD-FedFunds", "US-FED", "", 0, false, "A360"}, {"USD-SOFR", "US-GOV", "", 0, false, "A360"},
-    {"GBP-SONIA", "UK", "", 0, false, "A365"},        {"JPY-TONAR", "JPY", "", 0, false, "A365"},
+    {"GBP-SONIA", "XLON", "", 0, false, "A365"},      {"JPY-TONAR", "JPY", "", 0, false, "A365"},
     {"CHF-SARON", "CHF", "", 0, false, "A360"},       {"CHF-TOIS", "CHF", "", 1, false, "A360"},
     {"CAD-CORRA", "CAD", "", 0, false, "A365"},       {"AUD-AONIA", "AUD", "", 0, false, "A365"},
+    {"DKK-DKKOIS", "DKK", "", 1, false, "A360"},      {"SEK-SIOR", "SEK", "", 1, false, "A360"},
 };
 
 bool is_tenor(const std::string& text) {
@@ -64,7 +67,7 @@ IndexFacts facts(const Family& family, const std::string& name, const std::strin
             .fixing_days = family.fixing_days,
             .calendar = family.calendar,
             .value_calendar = family.value_calendar,
-            .convention = is_days ? "F" : "MF",
+            .convention = is_days ? "F" : family.convention,
             .end_of_month = family.end_of_month && !is_days,
             .day_counter = family.day_counter};
 }

@@ -5,6 +5,8 @@
 #include <map>
 #include <vector>
 
+#include "models/market/ore/quantlib_index.h"
+
 namespace snell::ore {
 
 const XmlElement& Market::serving(const std::string& section, const std::string& key,
@@ -23,6 +25,7 @@ Curve Market::discount(const std::string& currency, const std::string& configura
 }
 
 Curve Market::forwarding(const std::string& index, const std::string& configuration) {
+    check_definition(settings_, index);
     return named_by(serving("IndexForwardingCurves", index, configuration));
 }
 

@@ -8,7 +8,6 @@
 #include <ql/currencies/europe.hpp>
 #include <ql/currencies/oceania.hpp>
 #include <ql/indexes/ibor/bbsw.hpp>
-#include <ql/indexes/ibor/bkbm.hpp>
 #include <ql/indexes/ibor/cdor.hpp>
 #include <ql/indexes/ibor/chflibor.hpp>
 #include <ql/indexes/ibor/eonia.hpp>
@@ -99,7 +98,10 @@ const std::map<std::string, MakeTerm, std::less<>> families = {
     {"JPY-TIBOR", term_index<ql::Tibor>},
     {"CAD-CDOR", term_index<ql::Cdor>},
     {"AUD-BBSW", term_index<ql::Bbsw>},
-    {"NZD-BKBM", term_index<ql::Bkbm>},
+    {"NZD-BKBM",
+     [](const ql::Period& tenor, const Curve& curve) {
+         return other_term<ql::NZDCurrency>("NZD-BKBM", tenor, "NZD", "ACT/ACT", curve);
+     }},
     {"CZK-PRIBOR", term_index<ql::Pribor>},
     {"PLN-WIBOR", term_index<ql::Wibor>},
     {"SEK-STIBOR",
@@ -132,6 +134,33 @@ ql::ext::shared_ptr<ql::IborIndex> make_index(const std::string& name, const Cur
     if (dash == name.npos || at == families.end())
         throw std::invalid_argument(fmt::format("'{}' is no index known here", name));
     return at->second(period(name.substr(dash + 1)), curve);
+}
+
+void check_definition(const Settings& settings, const std::string& name) {
+    const XmlElement* term = settings.find_convention("IborIndex", name);
+    const XmlElement* own = term ? term : settings.find_convention("OvernightIndex", name);
+    if (!own) return;
+    Index known;
+    try {
+        known = make_index(name);
+    } catch (const std::invalid_argument& why) {
+        refuse(own->place(),
+               fmt::format("{}, and an index that is defined here is not supported", why.what()));
+    }
+    const auto demand = [&](bool same, const char* what) {
+        const XmlElement* child = own->child(what);
+        if (!same)
+            refuse(child ? child->place() : own->place(),
+                   fmt::format("{} of {} is not as that index is known here: not supported", what, name));
+    };
+    const auto lag = parsed(*own, "SettlementDays", [](const std::string& text) { return std::stoul(text); });
+    demand(parsed(*own, "FixingCalendar", calendar) == known->fixingCalendar(), "FixingCalendar");
+    demand(parsed(*own, "DayCounter", day_counter) == known->dayCounter(), "DayCounter");
+    demand(lag == known->fixingDays(), "SettlementDays");
+    if (!term) return;
+    demand(parsed(*own, "BusinessDayConvention", roll) == known->businessDayConvention(),
+           "BusinessDayConvention");
+    demand(truth_of(*own, "EndOfMonth", false) == known->endOfMonth(), "EndOfMonth");
 }
 
 }  // namespace snell::ore

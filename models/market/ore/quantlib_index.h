@@ -2,7 +2,7 @@
 #include <ql/indexes/iborindex.hpp>
 #include <string>
 
-#include "models/market/ore/quantlib_names.h"
+#include "models/market/ore/settings.h"
 
 namespace snell::ore {
 
@@ -14,5 +14,8 @@ ql::ext::shared_ptr<ql::IborIndex> make_index(const std::string& name,
 /// The same; throws std::invalid_argument for one that is not of overnight rates.
 ql::ext::shared_ptr<ql::OvernightIndex> make_overnight_index(
     const std::string& name, const ql::Handle<ql::YieldTermStructure>& curve = {});
+
+/// Throws a Fault where conventions.xml defines the index, and otherwise than it is known here.
+void check_definition(const Settings& settings, const std::string& name);
 
 }  // namespace snell::ore

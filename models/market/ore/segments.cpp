@@ -84,6 +84,17 @@ Curve SegmentReader::curve_or_own(const std::string& id, const Place& asker) {
     return id.empty() || id == id_ ? Curve(growing_) : curves_.curve(id, asker);
 }
 
+ql::ext::shared_ptr<ql::IborIndex> SegmentReader::known_index(const std::string& name, const Curve& curve) {
+    check_definition(curves_.settings(), name);
+    return make_index(name, curve);
+}
+
+ql::ext::shared_ptr<ql::OvernightIndex> SegmentReader::known_overnight_index(const std::string& name,
+                                                                             const Curve& curve) {
+    check_definition(curves_.settings(), name);
+    return make_overnight_index(name, curve);
+}
+
 Instrument SegmentReader::deposit(const XmlElement& segment, const SegmentQuote& quote) {
     const XmlElement& convention =
         curves_.settings().convention("Deposit", required(segment, "Conventions"), segment.place());
@@ -94,8 +105,8 @@ Instrument SegmentReader::deposit(const XmlElement& segment, const SegmentQuote&
     if (truth_of(convention, "IndexBased", false)) {
         const std::string family = required(convention, "Index");
         const bool overnight = tenor == ql::Period(1, ql::Days);
-        const auto index = overnight ? ql::ext::shared_ptr<ql::IborIndex>(make_overnight_index(family))
-                                     : make_index(fmt::format("{}-{}", family, quote.parts[4]));
+        const auto index = overnight ? ql::ext::shared_ptr<ql::IborIndex>(known_overnight_index(family))
+                                     : known_index(fmt::format("{}-{}", family, quote.parts[4]));
         return ql::ext::make_shared<ql::DepositRateHelper>(
             live(quote.value), tenor, lag, index->fixingCalendar(), index->businessDayConvention(),
             index->endOfMonth(), index->dayCounter());
@@ -111,14 +122,14 @@ Instrument SegmentReader::forward_rate(const XmlElement& segment, const SegmentQ
         curves_.settings().convention("FRA", required(segment, "Conventions"), segment.place());
     if (quote.parts.size() != 5) refuse(quote.place, "an FRA is quoted as FRA/RATE/CCY/START/TENOR");
     return ql::ext::make_shared<ql::FraRateHelper>(live(quote.value), period(quote.parts[3]),
-                                                   make_index(required(convention, "Index")));
+                                                   known_index(required(convention, "Index")));
 }
 
 Instrument SegmentReader::future(const XmlElement& segment, const SegmentQuote& quote) {
     const XmlElement& convention =
         curves_.settings().convention("Future", required(segment, "Conventions"), segment.place());
     return ql::ext::make_shared<ql::FuturesRateHelper>(live(quote.value), contract_date(quote),
-                                                       make_index(required(convention, "Index")));
+                                                       known_index(required(convention, "Index")));
 }
 
 Instrument SegmentReader::swap(const XmlElement& segment, const SegmentQuote& quote) {
@@ -129,7 +140,7 @@ Instrument SegmentReader::swap(const XmlElement& segment, const SegmentQuote& qu
     return ql::ext::make_shared<ql::SwapRateHelper>(
         live(quote.value), tenor_of(quote), parsed(convention, "FixedCalendar", calendar),
         parsed(convention, "FixedFrequency", frequency), parsed(convention, "FixedConvention", roll),
-        parsed(convention, "FixedDayCounter", day_counter), make_index(required(convention, "Index")),
+        parsed(convention, "FixedDayCounter", day_counter), known_index(required(convention, "Index")),
         ql::Handle<ql::Quote>(), ql::Period(0, ql::Days), own_discount_ ? Curve() : discount_);
 }
 
@@ -137,7 +148,7 @@ Instrument SegmentReader::overnight_swap(const XmlElement& segment, const Segmen
     const XmlElement& convention =
         curves_.settings().convention("OIS", required(segment, "Conventions"), segment.place());
     if (const XmlElement* cutoff = convention.child("RateCutoff")) cutoff->disregard();  // of averages alone
-    const auto index = make_overnight_index(required(convention, "Index"), Curve(growing_));
+    const auto index = known_overnight_index(required(convention, "Index"), Curve(growing_));
     const ql::Calendar days = convention.text_of("FixedCalendar").empty()
                                   ? index->fixingCalendar()
                                   : parsed(convention, "FixedCalendar", calendar);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/market/ore/bootstrap.h"
+#include "models/market/ore/quantlib_index.h"
 #include "models/market/ore/yield_curves.h"
 
 namespace snell::ore {
@@ -34,6 +35,10 @@ class SegmentReader {
 
     /// A curve that is named, or the one that is being built where it is named itself or none is.
     Curve curve_or_own(const std::string& id, const Place& asker);
+    /// Indices that the conventions do not define otherwise.
+    ql::ext::shared_ptr<ql::IborIndex> known_index(const std::string& name, const Curve& curve = {});
+    ql::ext::shared_ptr<ql::OvernightIndex> known_overnight_index(const std::string& name,
+                                                                  const Curve& curve = {});
     Instrument deposit(const XmlElement& segment, const SegmentQuote& quote);
     Instrument forward_rate(const XmlElement& segment, const SegmentQuote& quote);
     Instrument future(const XmlElement& segment, const SegmentQuote& quote);

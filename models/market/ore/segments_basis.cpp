@@ -95,8 +95,9 @@ Instrument SegmentReader::tenor_basis(const XmlElement& segment, const SegmentQu
     const auto project = [&](const char* name) {
         return curve_or_own(segment.text_of(name), segment.place());
     };
-    const Index pay = make_index(required(convention, "PayIndex"), project("ProjectionCurvePay"));
-    const Index receive = make_index(required(convention, "ReceiveIndex"), project("ProjectionCurveReceive"));
+    const Index pay = known_index(required(convention, "PayIndex"), project("ProjectionCurvePay"));
+    const Index receive =
+        known_index(required(convention, "ReceiveIndex"), project("ProjectionCurveReceive"));
     const bool compounds = text_or(convention, "SubPeriodsCouponType", "Compounding") == "Compounding";
     if (truth_of(convention, "IncludeSpread", false))
         refuse(convention.place(), "a spread that compounds is not supported");
@@ -124,8 +125,8 @@ Instrument SegmentReader::two_swaps(const XmlElement& segment, const SegmentQuot
     const auto project = [&](const char* name) {
         return curve_or_own(segment.text_of(name), segment.place());
     };
-    const Index longer = make_index(required(convention, "LongIndex"), project("ProjectionCurvePay"));
-    const Index shorter = make_index(required(convention, "ShortIndex"), project("ProjectionCurveReceive"));
+    const Index longer = known_index(required(convention, "LongIndex"), project("ProjectionCurvePay"));
+    const Index shorter = known_index(required(convention, "ShortIndex"), project("ProjectionCurveReceive"));
     const ql::Period tenor = period(quote.parts.back());
     const ql::Date start = spot_of(longer, curves_.today());
     FairRate long_rate = swap_rate(convention, "Long", longer, start, tenor, discount_);
@@ -163,8 +164,8 @@ Instrument SegmentReader::currency_basis(const XmlElement& segment, const Segmen
     const Curve foreign = curves_.curve(known, segment.place());
     segment.child("SpotRate");  // cancels: both sides lend the same worth today
     const auto project = [&](const std::string& index) {
-        const bool ours = make_index(index)->currency().code() == currency_;
-        return make_index(
+        const bool ours = known_index(index)->currency().code() == currency_;
+        return known_index(
             index, curve_or_own(segment.text_of(ours ? "ProjectionCurveDomestic" : "ProjectionCurveForeign"),
                                 segment.place()));
     };
