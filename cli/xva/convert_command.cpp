@@ -42,6 +42,12 @@ ExitCode run(const ConvertOptions& options) {
     check_measures(input);
     const std::vector<double> npvs = value_today(input);
     tell_faults(input);
+    if (input.priced_on)
+        fmt::print(
+            stderr,
+            "{}: configuration '{}' (pricing) values trades today; the converted run has the curves of "
+            "'{}' (simulation) alone\n",
+            file, sources.run.pricing, sources.run.simulation_market);
     const std::vector<TradeTerms> trades = sound_trades(sources.terms.trades, input.book.failed);
     if (trades.empty()) return ExitCode::invalid_input;
     std::optional<Calibration> calibration;

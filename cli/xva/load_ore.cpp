@@ -147,9 +147,16 @@ RunInput build_ore_run(OreSources sources) {
     ask_for_measures(run, input.book, input.settings);
 
     watch.start("market");
+    OreConfigurations configurations = configurations_of(run);
+    if (!input.simulate) configurations.simulation = run.pricing;
+    const OreMarketFiles files = {run.quotes, run.todays_market, run.curve_config, run.conventions};
     input.world =
-        read_ore_world({run.quotes, run.todays_market, run.curve_config, run.conventions}, run.today,
-                       input.book.needs, configurations_of(run), input.dynamics, sources.report);
+        read_ore_world(files, run.today, input.book.needs, configurations, input.dynamics, sources.report);
+    if (configurations.simulation != run.pricing) {
+        configurations.simulation = run.pricing;
+        OreReport told;  // of the same files
+        input.priced_on = read_ore_world(files, run.today, input.book.needs, configurations, {}, told);
+    }
     note(sources.report, input.notes);
     input.notes.insert(input.notes.end(), sources.notes.begin(), sources.notes.end());
     watch.stop();

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ struct RunInput {
     std::string base;
     Book book;
     World world;
+    std::optional<World> priced_on;  ///< where today's values have other curves than exposures
     CrossAssetTerms dynamics;
     XvaSettings settings;
     bool simulate = true;           ///< false: today's values only

@@ -16,7 +16,9 @@ std::vector<double> value_today(RunInput& input) {
     std::vector<Position> valued;
     for (Position& position : input.book.positions) {
         try {
-            npvs.push_back(present_value(position.instrument, input.world));
+            double value = present_value(position.instrument, input.world);
+            if (input.priced_on) value = present_value(position.instrument, *input.priced_on);
+            npvs.push_back(value);
             valued.push_back(std::move(position));
         } catch (const MissingMarket& fault) {
             const NettingSet& set = input.book.netting_sets[static_cast<std::size_t>(position.netting_set)];
@@ -32,8 +34,9 @@ std::vector<double> value_today(RunInput& input) {
 }
 
 std::vector<double> value_at_start(const RunInput& input, const std::vector<double>& npvs) {
-    if (input.settings.curve_nodes.empty()) return npvs;
-    const World world = through_nodes(input.world, input.settings.curve_nodes);
+    const std::vector<Period>& nodes = input.settings.curve_nodes;
+    if (nodes.empty() && !input.priced_on) return npvs;
+    const World world = nodes.empty() ? input.world : through_nodes(input.world, nodes);
     std::vector<double> values;
     for (const Position& position : input.book.positions)
         values.push_back(present_value(position.instrument, world));

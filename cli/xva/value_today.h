@@ -9,7 +9,8 @@ namespace snell {
 /// trades.
 std::vector<double> value_today(RunInput& input);
 
-/// Values that exposures start at: today's, or those on curves kept at the tenors that simulated ones are.
+/// Values that exposures start at: today's, or those on the curves that are simulated, kept at the tenors
+/// that simulated ones are.
 std::vector<double> value_at_start(const RunInput& input, const std::vector<double>& npvs);
 
 /// Says on stderr which trades failed, and why, and which curves the measures miss.

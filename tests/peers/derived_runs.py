@@ -73,3 +73,19 @@ def forward_by_options(snell, examples, verdicts):
         # carry of the exchanged amounts, at rates below 2.5 %.
         verdicts.near(f"{measure} of a forward at maturity by {option}", estimate[0], price,
                       4 * estimate[1] + price * 2 / 3677 + 1e6 * 0.025 * 3 / 365)
+
+
+def todays_values_on_their_own_curves(snell, examples, verdicts):
+    """NPVs are those of the configuration for pricing, exposures start as that of simulation has it."""
+    npvs, starts = {}, {}
+    for pricing, simulation in (("xois_eur", "xois_eur"), ("libor", "libor"), ("libor", "xois_eur")):
+        with copy_of(examples, "Exposure") as folder:
+            for name, value in (("pricing", pricing), ("simulation", simulation)):
+                replace(folder / "ore_ccs.xml", rf'(?<=<Parameter name="{name}">)[a-z_]+', value)
+            found = run_folder.run(snell, folder / "ore_ccs.xml", "--paths", "64", "--by-trade")
+        npvs[pricing, simulation] = found.value("CPTY_A", "CCSwap", "NPV")
+        starts[pricing, simulation] = found.value("CPTY_A", "CCSwap", "ENE", found.dates("CPTY_A", "CCSwap", "ENE")[0])
+    mixed, priced, simulated = ("libor", "xois_eur"), ("libor", "libor"), ("xois_eur", "xois_eur")
+    verdicts.near("NPV on the curves of pricing", npvs[mixed], npvs[priced], 0.0)
+    verdicts.near("exposure of today on the curves of simulation", starts[mixed], starts[simulated], 0.0)
+    verdicts.add(npvs[priced] != npvs[simulated], "the configurations differ")

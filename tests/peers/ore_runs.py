@@ -133,7 +133,7 @@ def close_out(snell, examples, verdicts):
 
 
 CHECKS = (minimal, swaptions, printed_runs, cap_and_floor, collateral_orders, close_out, derived_runs.swap_by_swaptions,
-          derived_runs.forward_by_options)
+          derived_runs.forward_by_options, derived_runs.todays_values_on_their_own_curves)
 
 
 def main():

@@ -193,11 +193,6 @@ World read_ore_world(const OreMarketFiles& files, Date today, const MarketNeeds&
     ore::Market market(settings, quotes, ore::to_quantlib(today));
     World world = ore::WorldReader(market, needs, configurations, model).read(today);
     settings.report_unread(report);
-    if (configurations.pricing != configurations.simulation)
-        report.warnings.push_back(fmt::format(
-            "curves are those of configuration '{}' (simulation) for today's values as well, which "
-            "'{}' (pricing) names",
-            configurations.simulation, configurations.pricing));
     return world;
 }
 
