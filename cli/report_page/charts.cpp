@@ -148,6 +148,23 @@ std::string error_budget(const StoredRun& run) {
     return bar_chart("Squared errors of CVA, share of each netting set in per cent", bars);
 }
 
+std::string convergence_chart(const StoredRun& run, const std::string& netting_set,
+                              const std::string& measure) {
+    const StoredNumber* last = find(run.xva, netting_set, "", measure);
+    if (!last) return "";
+    FanLine line{escaped(measure) + " less its final value", "positive", {}, {}, {}};
+    const auto take = [&](const Estimate& estimate) {
+        line.times.push_back(static_cast<double>(estimate.paths));
+        line.values.push_back(estimate.value - last->estimate.value);
+        line.errors.push_back(estimate.std_error);
+    };
+    for (const StoredNumber& number : run.convergence)
+        if (number.netting_set == netting_set && number.measure == measure) take(number.estimate);
+    if (line.times.empty()) return "";
+    take(last->estimate);
+    return fan_chart({"Convergence of " + escaped(measure), "paths", escaped(run.currency)}, {line});
+}
+
 std::string timing_chart(const StoredRun& run) {
     std::vector<Bar> bars;
     for (const StoredPhase& phase : run.phases)

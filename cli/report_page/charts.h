@@ -25,6 +25,10 @@ std::string residual_chart(const StoredRun& run, const std::string& kind, const 
 /// Shares of the variance of the CVA of the book: which netting sets its error comes from.
 std::string error_budget(const StoredRun& run);
 
+/// How a measure of the book, or of a netting set, came to its value: its distance from it after fewer paths.
+std::string convergence_chart(const StoredRun& run, const std::string& netting_set,
+                              const std::string& measure);
+
 std::string timing_chart(const StoredRun& run);
 
 }  // namespace snell

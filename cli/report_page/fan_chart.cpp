@@ -47,7 +47,8 @@ class FanDrawing {
     /// The date after which nothing is left.
     double last_time() const {
         return greatest([](const FanLine& line, std::size_t i) {
-            return line.values[i] != 0.0 || (i > 0 && line.values[i - 1] != 0.0) ? line.times[i] : 0.0;
+            const bool is_left = line.values[i] != 0.0 || line.errors[i] != 0.0;
+            return is_left || (i > 0 && line.values[i - 1] != 0.0) ? line.times[i] : 0.0;
         });
     }
     double highest() const {

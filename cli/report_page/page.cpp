@@ -98,7 +98,8 @@ class Page {
         for (std::size_t i = 0; i < std::min(drawn_sets, sets.size()); ++i) fans += exposures(sets[i], "");
         section("exposures", "Exposures", fans);
         section("calibration", "Calibration", calibration());
-        section("errors", "Where the error of CVA comes from", figure(error_budget(run_)) + error_note());
+        section("errors", "Where the error of CVA comes from",
+                figure(error_budget(run_)) + figure(convergence_chart(run_, "", "CVA")) + error_note());
         section("failures", "Failures and notes", failures());
         section("timings", "Seconds", figure(timing_chart(run_)));
         section("manifest", "How it was made", manifest());

@@ -13,7 +13,7 @@ namespace snell {
 namespace {
 
 struct ReportOptions {
-    std::string folder, output, chart = "cva";
+    std::string folder, output, chart = "cva", measure = "CVA";
     ReportScope scope;
 };
 
@@ -36,6 +36,7 @@ void complete(const StoredRun& run, ReportScope& scope) {
 std::string chart_of(const StoredRun& run, const ReportOptions& o) {
     if (o.chart == "exposure") return exposure_chart(run, o.scope.netting_set, o.scope.trade);
     if (o.chart == "value") return value_waterfall(run);
+    if (o.chart == "convergence") return convergence_chart(run, o.scope.netting_set, o.measure);
     if (o.chart == "errors") return error_budget(run);
     if (o.chart == "timings") return timing_chart(run);
     return cva_waterfall(run);
@@ -85,9 +86,11 @@ void add_plot(CLI::App& root, ExitCode& code) {
     auto options = std::make_shared<ReportOptions>();
     CLI::App* command = root.add_subcommand("plot", "Draw one chart of the results of a run, as SVG");
     add_scope(*command, *options);
-    command->add_option("--chart", options->chart, "cva, value, exposure, errors or timings")
+    command->add_option("--chart", options->chart, "cva, value, exposure, convergence, errors or timings")
         ->capture_default_str()
-        ->check(CLI::IsMember({"cva", "value", "exposure", "errors", "timings"}));
+        ->check(CLI::IsMember({"cva", "value", "exposure", "convergence", "errors", "timings"}));
+    command->add_option("--measure", options->measure, "Of xva.csv, whose convergence is drawn")
+        ->capture_default_str();
     command->add_option("-o,--output", options->output, "File [standard output]");
     command->footer(
         "Example: snell xva portfolios/examples/xva -o results && snell plot results --chart exposure "

@@ -91,6 +91,8 @@ StoredRun read_stored_run(const std::string& folder) {
     each_row(file("xva.csv"), [&](const Row& row) { run.xva.push_back(number_of(row)); });
     if (std::filesystem::exists(file("exposure.csv")))
         each_row(file("exposure.csv"), [&](const Row& row) { run.exposure.push_back(number_of(row)); });
+    if (std::filesystem::exists(file("convergence.csv")))
+        each_row(file("convergence.csv"), [&](const Row& row) { run.convergence.push_back(number_of(row)); });
     if (std::filesystem::exists(file("calibration.csv")))
         each_row(file("calibration.csv"), [&](const Row& row) {
             run.calibration.push_back({row.text("kind"), row.text("name"), row.text("label"),

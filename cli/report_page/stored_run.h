@@ -42,6 +42,7 @@ struct StoredFact {
 struct StoredRun {
     std::string folder, currency;
     std::vector<StoredNumber> npv, xva, exposure;
+    std::vector<StoredNumber> convergence;  ///< xva from the first replicates alone, fewest first
     std::vector<StoredCalibration> calibration;
     std::vector<StoredFailure> failures;
     std::vector<StoredPhase> phases;

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/report_page/page.h"
+#include "cli/xva/convergence.h"
 #include "cli/xva/manifest.h"
 #include "cli/xva/results.h"
 #include "cli/xva/stopwatch.h"
@@ -37,17 +38,24 @@ std::vector<int> replicates_to_merge(const FrozenRun& run, const RunFolder& fold
     return replicates;
 }
 
-XvaResult reduce(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& replicates) {
+struct Reduced {
+    XvaResult result;
+    std::vector<ResultRow> convergence;
+};
+
+Reduced reduce(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& replicates) {
     const FrozenRun& run = plan.run;
     if (run.groups.empty()) return {};  // today's values were all that was asked
     XvaReduction reduction(run.book, run.world, run.model.hazards, run.settings, run.start);
+    Convergence convergence(run, replicates.size());
     for (std::size_t g = 0; g < run.groups.size(); ++g) {
         std::vector<UnitResult> found;
         for (int r : replicates)
             found.push_back(folder.read_unit(plan.hash, static_cast<int>(g) * run.settings.replicates + r));
+        convergence.add(run.groups[g], found);
         reduction.add(run.groups[g], std::move(found));
     }
-    return reduction.take();
+    return {reduction.take(), convergence.take()};
 }
 
 ExitCode code_of(const FrozenRun& run, const RunOutput& output, Completeness completeness) {
@@ -78,7 +86,9 @@ ExitCode merge(const StoredPlan& plan, const RunFolder& folder, Missing missing,
     const auto completeness = static_cast<int>(replicates.size()) < run.settings.replicates
                                   ? Completeness::partial
                                   : Completeness::complete;
-    RunOutput output = assemble(run, reduce(plan, folder, replicates), completeness);
+    Reduced reduced = reduce(plan, folder, replicates);
+    RunOutput output = assemble(run, reduced.result, completeness);
+    output.convergence = std::move(reduced.convergence);
     reconcile(run, output);
     const ExitCode code = code_of(run, output, completeness);
     std::vector<RunFile> files = result_files(output, run.book.today);

@@ -12,6 +12,7 @@ namespace snell {
 /// Everything that a run found.
 struct RunOutput {
     std::vector<ResultRow> npv, xva, exposure;  ///< numbers of the book before those of netting sets
+    std::vector<ResultRow> convergence;         ///< those of xva from the first replicates alone
     std::vector<CalibrationRow> calibration;
     std::vector<FailureRow> failures;  ///< trades that were not priced, then what was noted
     std::size_t trades = 0;            ///< in the files
@@ -20,7 +21,8 @@ struct RunOutput {
     std::vector<Phase> phases;
 };
 
-/// npv.csv, xva.csv, exposure.csv, calibration.csv and failures.csv: the same bytes in every run.
+/// npv.csv, xva.csv, exposure.csv, convergence.csv, calibration.csv and failures.csv: the same bytes in every
+/// run.
 std::vector<RunFile> result_files(const RunOutput& output, Date today);
 
 /// timings.json: how this run was worked.

@@ -20,7 +20,7 @@ SNELL = ""
 ROOT = pathlib.Path()
 FAULTS = ""
 TORTURE = False
-RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "calibration.csv", "failures.csv", "manifest.json")
+RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "convergence.csv", "calibration.csv", "failures.csv", "manifest.json")
 FINAL = {*RESULTS, "plan.snell", "timings.json", "report.html"}
 CALLS_OF_A_COMMIT = 8  # open, write, fsync, close, rename; open, fsync and close of the folder
 

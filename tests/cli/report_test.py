@@ -134,12 +134,25 @@ class Report(unittest.TestCase):
         self.assertIn("npv.csv", done.stderr)
 
     def test_a_chart_is_well_formed_alone(self):
-        for words in (("cva",), ("value",), ("errors",), ("timings",), ("exposure", "--netting-set", "BANK-B")):
+        for words in (("cva",), ("value",), ("errors",), ("timings",), ("convergence",),
+                      ("convergence", "--netting-set", "BANK-B", "--measure", "DVA"), ("exposure", "--netting-set", "BANK-B")):
             done = run("plot", self.results, "--chart", *words)
             self.assertEqual(done.returncode, 0, done.stderr)
             root = xml.etree.ElementTree.fromstring(done.stdout)
             self.assertTrue(root.tag.endswith("svg"))
             self.assertTrue(root.get("aria-label"))
+
+    def test_convergence_ends_in_the_value(self):
+        found = self.rows("convergence.csv")
+        self.assertEqual([r["replicates"] for r in found if not r["netting_set"] and r["measure"] == "CVA"], ["2", "4", "8", "16"])
+        final = {(r["netting_set"], r["measure"]): r for r in self.rows("xva.csv") if not r["trade"]}
+        for row in found:
+            last = final[row["netting_set"], row["measure"]]
+            self.assertEqual(int(row["paths"]) * int(last["replicates"]), int(last["paths"]) * int(row["replicates"]))
+            # The halves of the replicates are independent: their means, twice this apart, differ by an error of
+            # twice the whole's.
+            if row["replicates"] == "16":
+                self.assertLessEqual(2.0 * abs(float(row["value"]) - float(last["value"])), 5.0 * 2.0 * float(last["std_error"]))
 
     def test_hostile_names_do_no_harm(self):
         place = self.hostile_results()
