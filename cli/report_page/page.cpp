@@ -225,7 +225,7 @@ void check(const StoredRun& run, const ReportScope& scope) {
     const std::string what = scope.trade.empty() ? fmt::format("netting set '{}'", scope.netting_set)
                                                  : fmt::format("trade '{}'", scope.trade);
     throw InputError(
-        {"E127", run.folder, fmt::format("the run has no {}", what), "npv.csv lists what it has."});
+        {"E423", run.folder, fmt::format("the run has no {}", what), "npv.csv lists what it has."});
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ struct ReportScope {
     std::string trade;        ///< of the netting set; empty: all of it
 };
 
-/// A page of HTML about a run that needs no network, script or other file.  Throws InputError E127 where the
+/// A page of HTML about a run that needs no network, script or other file.  Throws InputError E423 where the
 /// run has no such netting set or trade.
 std::string report_page(const StoredRun& run, const ReportScope& scope);
 

@@ -29,7 +29,7 @@ void complete(const StoredRun& run, ReportScope& scope) {
     for (const StoredNumber& number : run.npv)
         if (number.trade == scope.trade) scope.netting_set = number.netting_set;
     if (scope.netting_set.empty())
-        throw InputError({"E127", run.folder, fmt::format("the run has no trade '{}'", scope.trade),
+        throw InputError({"E423", run.folder, fmt::format("the run has no trade '{}'", scope.trade),
                           "npv.csv lists what it has."});
 }
 
@@ -64,7 +64,7 @@ ExitCode draw_chart(ReportOptions options) {
     complete(run, options.scope);
     const std::string svg = chart_of(run, options);
     if (svg.empty())
-        throw InputError({"E128", options.folder,
+        throw InputError({"E424", options.folder,
                           fmt::format("there is nothing to draw for '{}'", options.chart),
                           "Name a netting set with --netting-set, or a trade of a run with --by-trade."});
     write_output(options.output, standing_alone(svg));

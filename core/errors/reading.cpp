@@ -167,17 +167,6 @@ not closed, a column named twice, or no line of column names.
 
 bad:  id,name        and a row   1,Bank, the big one
 good: id,name        and a row   1,"Bank, the big one")"},
-    {"E127", "a run has no such netting set or trade",
-     R"(A page or a chart was asked for a netting set or a trade that is not in npv.csv of the results.
-
-bad:  snell report results --netting-set BNAK
-good: snell report results --netting-set BANK)"},
-    {"E128", "nothing to draw",
-     R"(The results hold no number that the chart could show: exposures need a netting set, and those of a trade a
-run with --by-trade.
-
-bad:  snell plot results --chart exposure
-good: snell plot results --chart exposure --netting-set BANK)"},
 };
 
 }  // namespace

@@ -85,6 +85,17 @@ good: <Parameter name="cva">Y</Parameter>)"},
 
 bad:  <Parameter name="portfolioFile">portfolo.xml</Parameter>
 good: <Parameter name="portfolioFile">portfolio.xml</Parameter>)"},
+    {"E423", "a run has no such netting set or trade",
+     R"(A page or a chart was asked for a netting set or a trade that is not in npv.csv of the results.
+
+bad:  snell report results --netting-set BNAK
+good: snell report results --netting-set BANK)"},
+    {"E424", "nothing to draw",
+     R"(The results hold no number that the chart could show: exposures need a netting set, and those of a trade a
+run with --by-trade.
+
+bad:  snell plot results --chart exposure
+good: snell plot results --chart exposure --netting-set BANK)"},
 };
 
 }  // namespace

@@ -128,7 +128,7 @@ class Report(unittest.TestCase):
         for words in (("report", self.results, "--netting-set", "NOBODY"), ("plot", self.results, "--trade", "NOTHING")):
             done = run(*words)
             self.assertEqual(done.returncode, 4)
-            self.assertIn("E127", done.stderr)
+            self.assertIn("E423", done.stderr)
         done = run("report", self.folder / "nowhere")
         self.assertEqual(done.returncode, 4)
         self.assertIn("npv.csv", done.stderr)
