@@ -15,9 +15,9 @@ CreditWalk::CreditWalk(const GroupCredit& credit, const XvaKernels& kernels)
     : credit_(credit),
       kernels_(kernels),
       names_(credit.paths ? static_cast<std::size_t>(credit.paths->names()) : 0),
-      rows_(numbers(names_ * rows_of_name)),
+      rows_(numbers(names_ * sides * rows_of_name)),
       noises_(numbers(names_ > 0 ? max_hazard_noises : 0)),
-      own_noises_(numbers(names_ > 0 ? max_hazard_noises : 0)),
+      own_noises_(numbers(names_ > 0 ? sides * max_hazard_noises : 0)),
       weights_(numbers(names_ > 0 ? set_weights : 0)),
       flat_(numbers(names_ > 0 ? 4 : 0)) {}
 
@@ -26,31 +26,41 @@ void CreditWalk::start(std::uint32_t replicate, std::uint64_t first_path,
     replicate_ = replicate;
     first_path_ = first_path;
     after_ = today;
-    for (int k = 0; k < static_cast<int>(names_); ++k) {
-        std::fill_n(row(k, state), xva_block, credit_.paths->start(k));
-        std::fill_n(row(k, integral), xva_block, 0.0);
-        std::fill_n(row(k, survival_now), xva_block, 1.0);
-    }
+    for (int k = 0; k < static_cast<int>(names_); ++k)
+        for (int side = 0; side < sides; ++side) {
+            std::fill_n(row(k, side, state), xva_block, credit_.paths->start(k));
+            std::fill_n(row(k, side, integral), xva_block, 0.0);
+            std::fill_n(row(k, side, survival_now), xva_block, 1.0);
+        }
 }
 
 void CreditWalk::move(int date, const double* const* states) {
     if (names_ == 0) return;
     before_ = after_;
     std::copy_n(states, after_.size(), after_.begin());
-    for (int k = 0; k < static_cast<int>(names_); ++k) {
-        std::copy_n(row(k, survival_now), xva_block, row(k, survival_before));
-        // Our own name comes first: the others' noises hang on its.
-        const HazardRows rows{before_.data(),      after_.data(),
-                              own_noises_.data(),  k == 0 ? own_noises_.data() : noises_.data(),
-                              row(k, state),       row(k, integral),
-                              row(k, survival_now)};
-        kernels_.survive(credit_.paths->move(k, date), rows, credit_.paths->draws(k, replicate_),
-                         first_path_);
-    }
+    for (int k = 0; k < static_cast<int>(names_); ++k)
+        for (int side = 0; side < sides; ++side) move(k, side, date);
 }
 
-CreditWalk::Survival CreditWalk::survival(const PartyCredit& party, int date, double* flat) {
-    if (party.path >= 0) return {row(party.path, survival_before), row(party.path, survival_now)};
+void CreditWalk::move(int name, int side, int date) {
+    std::copy_n(row(name, side, survival_now), xva_block, row(name, side, survival_before));
+    // Our own name comes first: the others' noises hang on its, of the same side.
+    double* const own = own_noises_.data() + side * max_hazard_noises * xva_block;
+    HazardRows rows;
+    rows.before = before_.data();
+    rows.after = after_.data();
+    rows.own_noises = own;
+    rows.sign = side == 0 ? 1.0 : -1.0;
+    rows.noises = name == 0 ? own : noises_.data();
+    rows.state = row(name, side, state);
+    rows.integral = row(name, side, integral);
+    rows.survival = row(name, side, survival_now);
+    kernels_.survive(credit_.paths->move(name, date), rows, credit_.paths->draws(name, replicate_),
+                     first_path_);
+}
+
+CreditWalk::Survival CreditWalk::survival(const PartyCredit& party, int side, int date, double* flat) {
+    if (party.path >= 0) return {row(party.path, side, survival_before), row(party.path, side, survival_now)};
     const auto at = [&](int d) {
         return d < 0 || party.survival.empty() ? 1.0 : party.survival[static_cast<std::size_t>(d)];
     };
@@ -59,22 +69,27 @@ CreditWalk::Survival CreditWalk::survival(const PartyCredit& party, int date, do
     return {flat, flat + xva_block};
 }
 
-double* CreditWalk::weigh(const SetCredit& set, int date, const double* deflator) {
-    const Survival counterparty = survival(set.counterparty, date, flat_.data());
-    const Survival own = survival(set.own, date, flat_.data() + 2 * xva_block);
+void CreditWalk::add_weights(const SetCredit& set, int side, int date, const double* deflator) {
+    const Survival counterparty = survival(set.counterparty, side, date, flat_.data());
+    const Survival own = survival(set.own, side, date, flat_.data() + 2 * xva_block);
     double* const to = weights_.data();
     const auto row = [&](CreditWeight weight) { return to + (static_cast<int>(weight) - 1) * xva_block; };
     for (int i = 0; i < xva_block; ++i) {
-        const double c = counterparty.before[i], b = own.before[i], d = deflator[i];
+        const double c = counterparty.before[i], b = own.before[i], d = deflator[i] / sides;
         const double lost = (c - counterparty.now[i]) * d, we_lost = (b - own.now[i]) * d;
-        row(CreditWeight::counterparty)[i] = lost;
-        row(CreditWeight::own)[i] = we_lost;
-        row(CreditWeight::counterparty_first)[i] = lost * b;
-        row(CreditWeight::own_first)[i] = we_lost * c;
-        row(CreditWeight::both_alive)[i] = c * b * d;
-        row(CreditWeight::counterparty_alive)[i] = c * d;
+        row(CreditWeight::counterparty)[i] += lost;
+        row(CreditWeight::own)[i] += we_lost;
+        row(CreditWeight::counterparty_first)[i] += lost * b;
+        row(CreditWeight::own_first)[i] += we_lost * c;
+        row(CreditWeight::both_alive)[i] += c * b * d;
+        row(CreditWeight::counterparty_alive)[i] += c * d;
     }
-    return to;
+}
+
+double* CreditWalk::weigh(const SetCredit& set, int date, const double* deflator) {
+    std::fill_n(weights_.data(), (set_weights - 1) * xva_block, 0.0);
+    for (int side = 0; side < sides; ++side) add_weights(set, side, date, deflator);
+    return weights_.data();
 }
 
 }  // namespace snell

@@ -5,7 +5,8 @@
 
 namespace snell {
 
-/// One thread's survival along the paths of a block.
+/// One thread's survival along the paths of a block: on each path of the market two, whose normals are each
+/// other's negatives.  What a weight is, is the mean of both: what the normals move evenly cancels.
 class CreditWalk {
   public:
     CreditWalk(const GroupCredit& credit, const XvaKernels& kernels);
@@ -19,6 +20,7 @@ class CreditWalk {
     double* weigh(const SetCredit& set, int date, const double* deflator);
 
   private:
+    static constexpr int sides = 2;
     static constexpr int rows_of_name = 4;  ///< x, its integral, survival at the date before, survival
     const GroupCredit& credit_;
     const XvaKernels& kernels_;
@@ -28,14 +30,17 @@ class CreditWalk {
     std::uint32_t replicate_ = 0;
     std::uint64_t first_path_ = 0;
 
-    double* row(int name, int which) {
-        return rows_.data() + static_cast<std::ptrdiff_t>(name * rows_of_name + which) * xva_block;
+    double* row(int name, int side, int which) {
+        return rows_.data() +
+               static_cast<std::ptrdiff_t>((name * sides + side) * rows_of_name + which) * xva_block;
     }
+    void move(int name, int side, int date);
+    void add_weights(const SetCredit& set, int side, int date, const double* deflator);
     struct Survival {
         const double* before;
         const double* now;
     };
-    Survival survival(const PartyCredit& party, int date, double* flat);
+    Survival survival(const PartyCredit& party, int side, int date, double* flat);
 };
 
 }  // namespace snell

@@ -37,6 +37,7 @@ struct HazardRows {
     const double* const* before;  ///< [factor] states of the market at the date before
     const double* const* after;   ///< and at this one
     const double* own_noises;     ///< [noise][path]
+    double sign;                  ///< of the normals, 1 or -1
     double* noises;               ///< [noise][path], written
     double* state;                ///< x, moved
     double* integral;             ///< of x from today on, moved

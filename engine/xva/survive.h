@@ -20,7 +20,7 @@ void survive(const HazardMove& move, const HazardRows& rows, const Philox& draws
             if (k < 2 * n) return load<R>(rows.after[k - n] + i);
             k -= 2 * n;
             return k < move.own_noises ? load<R>(rows.own_noises + k * market_block + i)
-                                       : z[k - move.own_noises];
+                                       : R(rows.sign) * z[k - move.own_noises];
         };
         apply<R>(map, source, rows.noises + i, market_block);
         const auto noise = [&](int k) { return load<R>(rows.noises + k * market_block + i); };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/xva/reduce.h"
 #include "tests/engine/credit_worlds.h"
 
 /// What must not move a bit where hazards move.
@@ -95,6 +96,29 @@ TEST(StochasticHazardBits, leave_exposures_and_sets_that_stand_still_as_they_are
             EXPECT_EQ(numbers(still, set, measure), numbers(moved, set, measure)) << measure;
     EXPECT_EQ(numbers(still, 2), numbers(moved, 2));
     EXPECT_NE(numbers(still, 0, "CVA"), numbers(moved, 0, "CVA"));
+}
+
+TEST(StochasticHazardBits, are_those_of_units_that_are_worked_apart) {
+    const Book book = three_sets();
+    const World market = world();
+    const CrossAsset chosen = moving();
+    XvaSettings settings = short_run();
+    settings.units = GroupOrder::Units::trades;
+    const MarketView view(market, chosen, {});
+    const std::vector<double> npvs(book.positions.size(), 0.0);
+    XvaReduction reduction(book, market, chosen.parts().hazards, settings, npvs);
+    for (int set : {0, 1, 2}) {
+        const GroupWalk walk(book, view, chosen, settings, {set});
+        std::vector<UnitResult> found;
+        for (int r = 0; r < settings.replicates; ++r) found.push_back(walk.replicate(r));
+        reduction.add({set}, std::move(found));
+    }
+    const XvaResult apart = reduction.take(), whole = run(book, chosen, settings);
+    ASSERT_EQ(apart.rows.size(), whole.rows.size());
+    for (std::size_t k = 0; k < whole.rows.size(); ++k) {
+        EXPECT_EQ(apart.rows[k].estimate.value, whole.rows[k].estimate.value) << whole.rows[k].measure;
+        EXPECT_EQ(apart.rows[k].estimate.std_error, whole.rows[k].estimate.std_error);
+    }
 }
 
 TEST(StochasticHazardBits, scale_exactly_by_powers_of_two) {
