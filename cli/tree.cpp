@@ -44,6 +44,8 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_merge(root, code);
     add_resume(root, code);
     add_status(root, code);
+    add_replay(root, code);
+    add_diff(root, code);
     add_validate(root, code);
     add_report(root, code);
     add_plot(root, code);

@@ -52,7 +52,9 @@ ExitCode merge_units(const std::string& path, Missing missing) {
         fmt::print("nothing to merge: {} is complete\n", path);
         return ExitCode::done;
     }
-    return merge(plan, folder, missing, {});
+    const Merged merged = merge(plan, folder, missing, {});
+    fmt::print("{}", merged.summary);
+    return merged.code;
 }
 
 struct Status {

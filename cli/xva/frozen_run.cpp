@@ -110,6 +110,18 @@ std::string plan_file(const FrozenRun& run) {
     return seal(kind, out.take());
 }
 
+std::vector<std::pair<std::string, std::string>> part_hashes(const FrozenRun& run) {
+    const auto hash = [](const auto& part) {
+        ArchiveWriter out;
+        out(part);
+        return sha256(out.take());
+    };
+    return {{"trades", hash(run.book)},
+            {"market", hash(run.world)},
+            {"model", hash(run.model)},
+            {"settings", hash(run.settings)}};
+}
+
 FrozenRun read_plan_file(const std::string& file) {
     FrozenRun run;
     ArchiveReader in(unseal(kind, file));

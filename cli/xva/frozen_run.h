@@ -48,6 +48,9 @@ FrozenRun freeze(RunInput& input, const std::string& path);
 /// The run as a sealed file (core/seal.h).  How it is worked - threads, instruction set, memory - is left
 /// out: the same inputs give the same bytes.
 std::string plan_file(const FrozenRun& run);
+/// What a run is a function of, part by part, as SHA-256: "trades", "market", "model", "settings".
+std::vector<std::pair<std::string, std::string>> part_hashes(const FrozenRun& run);
+
 /// The run of such a file.  Throws IntegrityError if it is damaged, or another build made it.
 FrozenRun read_plan_file(const std::string& file);
 

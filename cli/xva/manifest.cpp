@@ -37,6 +37,12 @@ Json configuration(const FrozenRun& run) {
     return list;
 }
 
+Json plan_hashes(const StoredPlan& plan) {
+    Json hashes = {{"sha256", plan.hash}};
+    for (const auto& [part, hash] : part_hashes(plan.run)) hashes[part] = hash;
+    return hashes;
+}
+
 Json units(const FrozenRun& run, const RunEnd& end) {
     return {{"groups", run.groups.size()},
             {"replicates", run.settings.replicates},
@@ -87,7 +93,7 @@ RunFile manifest_file(const StoredPlan& plan, const RunOutput& output, const std
                            {"device", "cpu"},
                            {"inputs", inputs(plan.run)},
                            {"configuration", configuration(plan.run)},
-                           {"plan", {{"sha256", plan.hash}}},
+                           {"plan", plan_hashes(plan)},
                            {"units", units(plan.run, end)},
                            {"trades", trades(plan.run, output)},
                            {"failures", failures(output)},

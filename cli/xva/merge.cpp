@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "cli/report_page/page.h"
 #include "cli/xva/convergence.h"
 #include "cli/xva/manifest.h"
@@ -78,7 +76,7 @@ void reconcile(const FrozenRun& run, const RunOutput& output) {
 
 }  // namespace
 
-ExitCode merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases) {
+Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases) {
     const FrozenRun& run = plan.run;
     Stopwatch watch(phases);
     watch.start("results");
@@ -103,12 +101,11 @@ ExitCode merge(const StoredPlan& plan, const RunFolder& folder, Missing missing,
     folder.results().commit("report.html", report_page(stored, {}));
     folder.results().commit(manifest.name, manifest.text);
     if (completeness == Completeness::complete) folder.remove_units();
-    fmt::print("{}", summary(output, run));
+    std::string told = summary(output, run);
     if (completeness == Completeness::partial)
-        fmt::print("partial: {} of {} replicates\n", replicates.size(), run.settings.replicates);
+        told += fmt::format("partial: {} of {} replicates\n", replicates.size(), run.settings.replicates);
     const std::string& place = folder.results().folder();
-    fmt::print("results: {}\nreport: {}/report.html\n", place, place);
-    return code;
+    return {code, told + fmt::format("results: {}\nreport: {}/report.html\n", place, place)};
 }
 
 }  // namespace snell

@@ -24,6 +24,18 @@ std::string csv(std::span<const ResultRow> rows, Date today) {
     return text;
 }
 
+std::string replicates_csv(std::span<const ResultRow> rows) {
+    std::string text = "netting_set,measure,means\n";
+    for (const ResultRow& row : rows) {
+        if (row.means.empty()) continue;
+        fmt::format_to(std::back_inserter(text), "{},{},", csv_field(row.netting_set), row.measure);
+        for (std::size_t r = 0; r < row.means.size(); ++r)
+            fmt::format_to(std::back_inserter(text), "{}{}", r == 0 ? "" : " ", print_number(row.means[r]));
+        text += '\n';
+    }
+    return text;
+}
+
 std::string csv(std::span<const FailureRow> rows) {
     std::string text = "kind,id,netting_set,type,code,where,problem,remedy\n";
     for (const FailureRow& row : rows)

@@ -21,6 +21,7 @@ struct ResultRow {
     std::int64_t paths = 0;  ///< 0: not simulated
     int replicates = 0;
     std::string status = "ok";
+    std::vector<double> means = {};  ///< of each replicate; of a netting set's measures without a date
 };
 
 /// A trade that was not priced, or an element that nothing read.
@@ -36,5 +37,7 @@ struct FailureRow {
 /// Fixed from `today`.
 std::string csv(std::span<const ResultRow> rows, Date today);
 std::string csv(std::span<const FailureRow> rows);
+/// The means of the replicates, of rows that have them; one column, separated by blanks.
+std::string replicates_csv(std::span<const ResultRow> rows);
 
 }  // namespace snell

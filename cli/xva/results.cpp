@@ -37,6 +37,7 @@ class RowWriter {
             row.replicates = found.estimate.replicates;
             if (row.paths > 0) row.std_error = found.estimate.std_error;
             row.status = found.status;
+            row.means = found.replicates;
             if (completeness == Completeness::partial && row.paths > 0) row.status = "partial";
             (row.date ? output_.exposure : output_.xva).push_back(std::move(row));
         }

@@ -49,8 +49,9 @@ RunFolder::RunFolder(const std::string& folder)
 void RunFolder::begin(const std::string& plan) const {
     results_.make_folder();
     std::error_code ignored;
-    for (const char* name : {"manifest.json", "npv.csv", "xva.csv", "exposure.csv", "calibration.csv",
-                             "failures.csv", "timings.json", plan_name})
+    for (const char* name :
+         {"manifest.json", "npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv",
+          "calibration.csv", "failures.csv", "timings.json", "report.html", plan_name})
         std::filesystem::remove(results_.path(name), ignored);
     remove_units();
     remove_partial();

@@ -80,10 +80,13 @@ std::string contributors(const RunOutput& output) {
 }  // namespace
 
 std::vector<RunFile> result_files(const RunOutput& output, Date today) {
-    return {
-        {"npv.csv", csv(output.npv, today)},           {"xva.csv", csv(output.xva, today)},
-        {"exposure.csv", csv(output.exposure, today)}, {"convergence.csv", csv(output.convergence, today)},
-        {"calibration.csv", csv(output.calibration)},  {"failures.csv", csv(output.failures)}};
+    return {{"npv.csv", csv(output.npv, today)},
+            {"xva.csv", csv(output.xva, today)},
+            {"exposure.csv", csv(output.exposure, today)},
+            {"replicates.csv", replicates_csv(output.xva)},
+            {"convergence.csv", csv(output.convergence, today)},
+            {"calibration.csv", csv(output.calibration)},
+            {"failures.csv", csv(output.failures)}};
 }
 
 RunFile timings_file(const RunOutput& output) { return {"timings.json", timings(output)}; }

@@ -21,7 +21,7 @@ struct RunOutput {
     std::vector<Phase> phases;
 };
 
-/// npv.csv, xva.csv, exposure.csv, convergence.csv, calibration.csv and failures.csv: the same bytes in every
+/// All tables, npv.csv to failures.csv, in the order of docs/reference/outputs.md: the same bytes in every
 /// run.
 std::vector<RunFile> result_files(const RunOutput& output, Date today);
 

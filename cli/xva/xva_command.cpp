@@ -4,62 +4,25 @@
 #include <cstdio>
 
 #include "cli/command.h"
+#include "cli/xva/batch.h"
 #include "cli/xva/manifest.h"
-#include "cli/xva/merge.h"
-#include "cli/xva/run_options.h"
-#include "cli/xva/stopwatch.h"
 #include "cli/xva/work.h"
 
 namespace snell {
 namespace {
 
-struct XvaOptions {
-    RunOptions run;
-    WorkOptions work;
-    std::string folder;
-};
-
-/// Reads, freezes and puts down a run.
-StoredPlan make_plan(const XvaOptions& options, std::vector<Phase>& phases) {
-    RunInput input = load_run(options.run.path);
-    apply(options.run, input);
-    apply(options.work, input.settings);
-    StoredPlan plan;
-    plan.run = freeze(input, run_file(options.run.path));
-    phases = std::move(input.phases);
-    Stopwatch watch(phases);
-    watch.start("plan");
-    const std::string file = plan_file(plan.run);
-    plan.hash = sha256(file);
-    RunFolder(options.folder).begin(file);
-    watch.stop();
-    return plan;
+ExitCode tell(const Merged& merged) {
+    fmt::print("{}", merged.summary);
+    return merged.code;
 }
 
-ExitCode stopped(const StopSign& sign, const std::string& folder) {
-    fmt::print(stderr, "snell: stopped by signal {}; 'snell resume {}' goes on\n", sign.signal(), folder);
-    return static_cast<ExitCode>(128 + sign.signal());
-}
-
-/// Works what is not there yet, and merges.
-ExitCode finish(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units,
-                StopSign& sign, std::vector<Phase> phases) {
-    Stopwatch watch(phases);
-    if (!units.empty()) watch.start("simulation");
-    work(plan, folder, units, sign);
-    watch.stop();
-    if (sign.signal() != 0) return stopped(sign, folder.results().folder());
-    return merge(plan, folder, sign.raised() ? Missing::leave_out : Missing::refuse, std::move(phases));
-}
-
-ExitCode run_all(const XvaOptions& options) {
+/// A whole run, and what it found on stdout.
+ExitCode run_all(const BatchOptions& options) {
     StopSign sign(options.work.deadline);
-    std::vector<Phase> phases;
-    const StoredPlan plan = make_plan(options, phases);
-    return finish(plan, RunFolder(options.folder), all_units(plan.run), sign, std::move(phases));
+    return tell(run_batch(options, sign));
 }
 
-ExitCode plan_only(const XvaOptions& options) {
+ExitCode plan_only(const BatchOptions& options) {
     std::vector<Phase> phases;
     const StoredPlan plan = make_plan(options, phases);
     const FrozenRun& run = plan.run;
@@ -89,13 +52,13 @@ ExitCode resume(const std::string& path, const WorkOptions& options) {
     folder.remove_partial();
     const std::vector<int> units = units_to_do(plan, folder);
     fmt::print("resuming {} of {} units\n", units.size(), plan.run.units());
-    return finish(plan, folder, units, sign, {});
+    return tell(finish(plan, folder, units, sign, {}));
 }
 
 }  // namespace
 
 void add_xva(CLI::App& root, ExitCode& code) {
-    auto options = std::make_shared<XvaOptions>();
+    auto options = std::make_shared<BatchOptions>();
     CLI::App* command = root.add_subcommand(
         "xva", "Simulate a book's exposures: CVA, DVA, FVA and profiles, each with its error");
     add_run_options(*command, options->run);
@@ -109,7 +72,7 @@ void add_xva(CLI::App& root, ExitCode& code) {
 }
 
 void add_plan(CLI::App& root, ExitCode& code) {
-    auto options = std::make_shared<XvaOptions>();
+    auto options = std::make_shared<BatchOptions>();
     CLI::App* command = root.add_subcommand(
         "plan", "Read, value and calibrate a run of snell xva, and freeze it for snell work");
     add_run_options(*command, options->run);

@@ -49,17 +49,18 @@ std::vector<double> MeasureWriter::means(const PerReplicate& value) const {
 }
 
 void MeasureWriter::append(std::string measure, std::optional<Date> date, const Estimate& estimate) {
-    rows_->push_back({netting_set_, position_, std::move(measure), date, estimate, "ok"});
+    rows_->push_back({netting_set_, position_, std::move(measure), date, estimate, "ok", {}});
 }
 
 void MeasureWriter::put(std::string measure, const PerReplicate& value) {
-    const std::vector<double> found = means(value);
+    std::vector<double> found = means(value);
     if (position_ < 0) {
         std::vector<double>& total = (*totals_)[measure];
         total.resize(replicates_, 0.0);
         for (std::size_t r = 0; r < replicates_; ++r) total[r] += found[r];
     }
     append(std::move(measure), {}, estimate(found, paths_));
+    if (position_ < 0) rows_->back().replicates = std::move(found);
 }
 
 void MeasureWriter::put(std::string measure, const MeasureCurves& curves, std::size_t date,

@@ -44,6 +44,7 @@ struct XvaRow {
     std::optional<Date> date;
     Estimate estimate;
     std::string status = "ok";
+    std::vector<double> replicates = {};  ///< means of each; of a netting set's measures without a date
 };
 
 /// Sums over netting sets by measure, of the measures without a date.  All sets are simulated on the same

@@ -20,7 +20,8 @@ SNELL = ""
 ROOT = pathlib.Path()
 FAULTS = ""
 TORTURE = False
-RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "convergence.csv", "calibration.csv", "failures.csv", "manifest.json")
+RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "failures.csv",
+           "manifest.json")
 FINAL = {*RESULTS, "plan.snell", "timings.json", "report.html"}
 CALLS_OF_A_COMMIT = 8  # open, write, fsync, close, rename; open, fsync and close of the folder
 
@@ -288,6 +289,64 @@ class Damaged(Batch):
         self.assertEqual(len(set(re.findall(r"[0-9a-f]{64}", done.stderr))), 2)
 
 
+class Told(Batch):
+    """What the manifests tell, later."""
+
+    def simulate(self, name, *more):
+        done = run("xva", self.run, "-o", self.folder / name, *self.words, *more)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return self.folder / name
+
+    def diff(self, a, b):
+        return json.loads(run("diff", a, b, "--json").stdout)
+
+    def test_a_manifest_is_replayed_to_the_same_hashes(self):
+        whole = self.simulate("whole", "--seed", 7, "--sampler", "philox", "--by-trade", "--quantiles", "0.9,0.99")
+        done = run("replay", whole / "manifest.json")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("7 of 7 tables are the same bytes", done.stdout)
+
+    def test_a_replay_that_differs_exits_7_and_names_the_table(self):
+        whole = self.simulate("whole")
+        manifest = whole / "manifest.json"
+        told = json.loads(manifest.read_text())
+        told["outputs"]["xva.csv"]["sha256"] = "0" * 64
+        manifest.write_text(json.dumps(told))
+        done = run("replay", whole)
+        self.assertEqual(done.returncode, 7)
+        self.assertRegex(done.stdout, r"xva.csv +differs")
+        for broken in ("{}", "[1]", "no json", '{"format": 1, "status": "complete", "inputs": [3]}'):
+            manifest.write_text(broken)
+            self.assertEqual(run("replay", whole).returncode, 7, broken)
+
+    def test_a_replay_of_changed_inputs_exits_7(self):
+        whole = self.simulate("whole")
+        with (self.run / "trades.csv").open("a") as file:
+            file.write("\n")
+        self.assertEqual(run("replay", whole).returncode, 7)
+
+    def test_a_difference_says_what_moved_and_what_exceeds_its_noise(self):
+        first = self.simulate("first")
+        self.assertEqual(self.diff(first, first)["moved"], [])
+        other = self.diff(first, self.simulate("seed", "--seed", 9))
+        self.assertEqual((other["moved"], other["paired"]), (["settings"], False))
+        self.assertFalse(any(row["exceeds_noise"] for row in other["changes"]))
+        text = (self.run / "run.toml").read_text()
+        (self.run / "run.toml").write_text(text.replace("ACME = 0.02", "ACME = 0.0202"))
+        second = self.diff(first, self.simulate("second"))
+        self.assertEqual((second["moved"], second["paired"]), (["market"], True))
+        cva = next(row for row in second["changes"] if row["measure"] == "CVA")
+        self.assertTrue(cva["exceeds_noise"])
+        # The same paths: the noise of the difference is that of the difference, about a hundredth of either's.
+        self.assertLess(cva["std_error"], 0.02 * cva["before"])
+        (self.run / "trades.csv").write_text((self.run / "trades.csv").read_text().replace("1e7", "2e7"))
+        self.assertEqual(self.diff(first, self.simulate("third"))["moved"], ["trades", "market"])
+
+    def test_folders_without_a_run_exit_4(self):
+        for words in (["replay", self.run / "manifest.json"], ["diff", self.run, self.run]):
+            self.assertEqual(run(*words).returncode, 4, words)
+
+
 class Faults(Batch):
     """The n-th call of the commits fails, or is the process's last."""
 
@@ -297,7 +356,7 @@ class Faults(Batch):
 
     def steps(self):
         self.words = ("--paths", 8, "--replicates", 2, "--threads", 1)
-        commits = 1 + 2 + 7  # the plan, the units, the results with timings and manifest
+        commits = 1 + 2 + 10  # the plan, the units, the results with timings, page and manifest
         last = commits * CALLS_OF_A_COMMIT
         return range(1, last + 1) if TORTURE else sorted({*range(1, 9), *range(9, last + 1, 7), last})
 

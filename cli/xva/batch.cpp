@@ -1,0 +1,52 @@
+#include "cli/xva/batch.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "cli/xva/stopwatch.h"
+#include "cli/xva/work.h"
+
+namespace snell {
+namespace {
+
+Merged stopped(const StopSign& sign, const std::string& folder) {
+    fmt::print(stderr, "snell: stopped by signal {}; 'snell resume {}' goes on\n", sign.signal(), folder);
+    return {static_cast<ExitCode>(128 + sign.signal()), ""};
+}
+
+}  // namespace
+
+StoredPlan make_plan(const BatchOptions& options, std::vector<Phase>& phases) {
+    RunInput input = load_run(options.run.path);
+    apply(options.run, input);
+    apply(options.work, input.settings);
+    StoredPlan plan;
+    plan.run = freeze(input, run_file(options.run.path));
+    phases = std::move(input.phases);
+    Stopwatch watch(phases);
+    watch.start("plan");
+    const std::string file = plan_file(plan.run);
+    plan.hash = sha256(file);
+    RunFolder(options.folder).begin(file);
+    watch.stop();
+    return plan;
+}
+
+Merged finish(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units, StopSign& sign,
+              std::vector<Phase> phases) {
+    Stopwatch watch(phases);
+    if (!units.empty()) watch.start("simulation");
+    work(plan, folder, units, sign);
+    watch.stop();
+    if (sign.signal() != 0) return stopped(sign, folder.results().folder());
+    return merge(plan, folder, sign.raised() ? Missing::leave_out : Missing::refuse, std::move(phases));
+}
+
+Merged run_batch(const BatchOptions& options, StopSign& sign) {
+    std::vector<Phase> phases;
+    const StoredPlan plan = make_plan(options, phases);
+    return finish(plan, RunFolder(options.folder), all_units(plan.run), sign, std::move(phases));
+}
+
+}  // namespace snell
