@@ -377,13 +377,11 @@ class Faults(Batch):
             print(f"killed at each of {len(steps)} steps of the commits: 0 differences")
 
     def test_a_call_that_fails_exits_6_names_the_path_and_leaves_nothing_half_done(self):
-        steps = self.steps()
+        # The last call of a commit closes a folder that is synchronised: nothing can be lost.
+        steps = [at for at in self.steps() if at % CALLS_OF_A_COMMIT != 0]
         whole = self.reference()
         for at in steps:
             for error in (errno.ENOSPC, errno.EIO):
-                # The last call closes a folder that is synchronised: nothing can be lost.
-                if at % CALLS_OF_A_COMMIT == 0:
-                    continue
                 shutil.rmtree(self.night, ignore_errors=True)
                 done = self.faulty(at, error, "xva", self.run, "-o", self.night, *self.words)
                 self.assertEqual((done.returncode, done.stdout), (6, ""), (at, done.stderr))
