@@ -9,6 +9,9 @@
 #include "core/error.h"
 
 namespace snell {
+namespace {
+constexpr std::size_t most_columns = 4096;  ///< names are compared with each other
+}
 
 std::optional<std::size_t> CsvTable::column(std::string_view name) const {
     const auto found = std::find(columns_.begin(), columns_.end(), name);
@@ -57,6 +60,8 @@ class CsvReader {
     void read_columns() {
         std::vector<std::string_view> names;
         if (!next_row(names)) fail(1, "the file is empty", "The first line names the columns.");
+        if (names.size() > most_columns)
+            fail(row_line_, fmt::format("{} columns, more than {}", names.size(), most_columns), "");
         for (const std::string_view name : names) {
             if (std::find(table_.columns_.begin(), table_.columns_.end(), name) != table_.columns_.end())
                 fail(row_line_, fmt::format("column '{}' is named twice", name), "Leave one out.");
@@ -130,6 +135,12 @@ std::string csv_field(std::string_view text) {
         quoted += c;
     }
     return quoted + '"';
+}
+
+std::string csv_text(std::string_view text) {
+    constexpr std::string_view formula = "=+-@\t\r";
+    if (text.empty() || formula.find(text.front()) == std::string_view::npos) return csv_field(text);
+    return csv_field("'" + std::string(text));
 }
 
 CsvTable read_csv_text(std::string text, const std::string& name) {

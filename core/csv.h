@@ -46,4 +46,8 @@ CsvTable read_csv_text(std::string text, const std::string& name);
 /// A text as a field: in quotes where it holds a comma, a quote or a line end.
 std::string csv_field(std::string_view text);
 
+/// The same for tables that people open in spreadsheets: an apostrophe goes before a text that these would
+/// take for a formula (it begins with = + - @ or a control character).
+std::string csv_text(std::string_view text);
+
 }  // namespace snell

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int most_levels = 64;
 constexpr std::uintmax_t most_bytes = std::uintmax_t{4} << 30;
+constexpr std::size_t most_between = std::size_t{16} << 20;  ///< bytes from one tag to the next
 constexpr std::string_view blanks = " \t\r\n";
 
 std::string_view trim(std::string_view text) {
@@ -55,8 +56,12 @@ std::string load(const std::string& file) {
     const std::uintmax_t size = std::filesystem::file_size(file, error);
     if (!error && size > most_bytes)
         refuse("E404", place, fmt::format("has {} bytes, more than 4 GiB", size));
-    std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-    if (stream.bad()) refuse("E401", place, "cannot be read to its end");
+    if (error)  // a pipe
+        return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    std::string text(size, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (stream.bad() || stream.gcount() != static_cast<std::streamsize>(text.size()))
+        refuse("E401", place, "cannot be read to its end");
     return text;
 }
 
@@ -175,8 +180,21 @@ void XmlElement::disregard() const {
 
 namespace {
 
+/// Refuses names, attributes, texts and comments of more than most_between bytes before anything is copied.
+void refuse_long(const std::string& text, const std::string& name) {
+    std::size_t before = 0;
+    for (std::size_t at = 0; at != text.npos;) {
+        at = text.find('<', before + 1);
+        if (std::min(at, text.size()) - before > most_between)
+            refuse("E404", Lines(text.substr(0, before), name).place(before),
+                   fmt::format("a tag and its text take more than {} bytes", most_between));
+        before = at;
+    }
+}
+
 /// Consumes the text: the parser works in place.
 XmlElement parse(std::string text, const std::string& name) {
+    refuse_long(text, name);
     const Lines lines(text, name);
     // The parser would take the first zero for the end, and ignore what follows.
     if (const std::size_t zero = text.find('\0'); zero != text.npos)

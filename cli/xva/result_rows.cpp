@@ -12,8 +12,8 @@ std::string csv(std::span<const ResultRow> rows, Date today) {
     std::string text =
         "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status\n";
     for (const ResultRow& row : rows) {
-        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},", csv_field(row.netting_set),
-                       csv_field(row.trade), row.measure, row.date ? print(*row.date) : "",
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{},", csv_text(row.netting_set),
+                       csv_text(row.trade), row.measure, row.date ? print(*row.date) : "",
                        row.date ? print_number(year_fraction(today, *row.date)) : "", print_number(row.value),
                        row.std_error ? print_number(*row.std_error) : "", row.currency);
         if (row.paths > 0)
@@ -39,10 +39,10 @@ std::string replicates_csv(std::span<const ResultRow> rows) {
 std::string csv(std::span<const FailureRow> rows) {
     std::string text = "kind,id,netting_set,type,code,where,problem,remedy\n";
     for (const FailureRow& row : rows)
-        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{}\n", row.kind, csv_field(row.id),
-                       csv_field(row.netting_set), csv_field(row.type), row.diagnostic.code,
-                       csv_field(row.diagnostic.where), csv_field(row.diagnostic.problem),
-                       csv_field(row.diagnostic.remedy));
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{},{},{}\n", row.kind, csv_text(row.id),
+                       csv_text(row.netting_set), csv_text(row.type), row.diagnostic.code,
+                       csv_text(row.diagnostic.where), csv_text(row.diagnostic.problem),
+                       csv_text(row.diagnostic.remedy));
     return text;
 }
 

@@ -18,8 +18,8 @@ namespace {
 std::string csv(const std::vector<CalibrationRow>& rows) {
     std::string text = "kind,name,label,market,model,residual\n";
     for (const CalibrationRow& row : rows)
-        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{}\n", row.kind, csv_field(row.name),
-                       csv_field(row.label), print_number(row.market), print_number(row.model),
+        fmt::format_to(std::back_inserter(text), "{},{},{},{},{},{}\n", row.kind, csv_text(row.name),
+                       csv_text(row.label), print_number(row.market), print_number(row.model),
                        print_number(row.residual()));
     return text;
 }

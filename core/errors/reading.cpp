@@ -163,7 +163,7 @@ bad:  snell price --product asian --fixings 0.5, 1.0
 good: snell price --product asian --fixings 0.5,1.0)"},
     {"E126", "not valid CSV",
      R"(A table of comma-separated values (RFC 4180) has a row of more fields than columns, a quote that is
-not closed, a column named twice, or no line of column names.
+not closed, a column named twice, more than 4,096 columns, or no line of column names.
 
 bad:  id,name        and a row   1,Bank, the big one
 good: id,name        and a row   1,"Bank, the big one")"},

@@ -22,8 +22,8 @@ input needs one.
 bad:  <!DOCTYPE Portfolio [ <!ENTITY a "..."> ]> <Portfolio/>
 good: <Portfolio/>)"},
     {"E404", "XML beyond a bound",
-     R"(The file has more than 4 GiB, or elements more than 64 levels deep. The bounds keep a broken or
-hostile file from exhausting the machine.
+     R"(The file has more than 4 GiB, a tag with its text more than 16 MiB, or elements more than 64 levels deep.
+The bounds keep a broken or hostile file from exhausting the machine.
 
 bad:  <A><A><A> ... a thousand times
 good: split the portfolio into several files)"},

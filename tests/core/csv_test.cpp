@@ -34,6 +34,14 @@ TEST(Csv, fills_short_rows_and_takes_a_byte_order_mark) {
     EXPECT_EQ(table.at(0, 2), "");
 }
 
+TEST(Csv, text_for_spreadsheets_is_no_formula) {
+    EXPECT_EQ(csv_text("=cmd|'/C calc'!A0"), "'=cmd|'/C calc'!A0");
+    EXPECT_EQ(csv_text("-2+3,\"x\""), "\"'-2+3,\"\"x\"\"\"");
+    EXPECT_EQ(csv_text("@SUM(A1)"), "'@SUM(A1)");
+    EXPECT_EQ(csv_text("a=b"), "a=b");
+    EXPECT_EQ(csv_text(""), "");
+}
+
 TEST(Csv, says_what_is_wrong_and_where) {
     for (const char* text : {"", "a\n1,2\n", "a\n\"open\n", "a,a\n", "a\n\"x\"y\n"}) {
         SCOPED_TRACE(text);
@@ -46,6 +54,9 @@ TEST(Csv, says_what_is_wrong_and_where) {
         }
     }
     EXPECT_THROW(read_csv("/nowhere/at/all.csv"), InputError);
+    std::string wide = "0";
+    for (int i = 1; i < 1'000'000; ++i) wide += "," + std::to_string(i);
+    EXPECT_THROW(read_csv_text(wide, "t.csv"), InputError);
 }
 
 TEST(Csv, survives_its_own_move) {

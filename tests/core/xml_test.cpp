@@ -97,6 +97,9 @@ TEST(Xml, bounds_the_depth) {
     EXPECT_EQ(complaint(nested(64)), "");
     EXPECT_NE(complaint(nested(65)).find("[E404]"), std::string::npos);
     EXPECT_NE(complaint(nested(1'000'000)).find("[E404]"), std::string::npos);
+    const std::string attribute = "<A b=\"" + std::string(std::size_t{1} << 25, 'x') + "\"/>";
+    EXPECT_NE(complaint(attribute).find("[E404]"), std::string::npos);
+    EXPECT_NE(complaint("<A>" + attribute + "</A>").find("in.xml:1:4: "), std::string::npos);
 }
 
 TEST(Xml, names_a_file_that_is_not_there) {
