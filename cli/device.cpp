@@ -8,23 +8,35 @@
 #include <thread>
 
 #include "cli/command.h"
+#include "engine/kernels/kernels.h"
 #include "engine/tbb_backend.h"
 
 namespace snell {
 
-std::unique_ptr<Backend> backend_for(const std::string& device, int threads, const std::string& lanes) {
-    if (device == "cuda")
-        throw DeviceError(
-            "--device cuda: this build has no CUDA backend. Use --device cpu, which gives the same digits");
+void add_lanes(CLI::App& command, std::string& lanes) {
+    command.add_option("--lanes", lanes, "Instruction set: auto, avx512, avx2 or scalar; changes no digit")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"auto", "avx512", "avx2", "scalar"}));
+}
+
+Isa isa_named(const std::string& lanes) {
     const Isa isa = lanes == "avx512"   ? Isa::avx512
                     : lanes == "avx2"   ? Isa::avx2
                     : lanes == "scalar" ? Isa::scalar
                                         : Isa::automatic;
     try {
-        return std::make_unique<TbbBackend>(threads, isa);
+        kernels(isa);
     } catch (const std::runtime_error& fault) {
         throw DeviceError("--lanes " + lanes + ": " + fault.what());
     }
+    return isa;
+}
+
+std::unique_ptr<Backend> backend_for(const std::string& device, int threads, const std::string& lanes) {
+    if (device == "cuda")
+        throw DeviceError(
+            "--device cuda: this build has no CUDA backend. Use --device cpu, which gives the same digits");
+    return std::make_unique<TbbBackend>(threads, isa_named(lanes));
 }
 
 namespace {

@@ -1,10 +1,17 @@
 #pragma once
+#include <CLI/App.hpp>
 #include <memory>
 #include <string>
 
 #include "engine/backend.h"
+#include "engine/kernels/kernels.h"
 
 namespace snell {
+
+/// --lanes: auto, avx512, avx2 or scalar.
+void add_lanes(CLI::App& command, std::string& lanes);
+/// The instruction set of that name.  Throws DeviceError where the processor lacks it.
+Isa isa_named(const std::string& lanes);
 
 /// The backend for --device (auto, cpu, cuda), --threads (0: one per core) and --lanes (auto, avx512, avx2,
 /// scalar). Throws DeviceError where the machine or the build lacks it.

@@ -58,9 +58,7 @@ void add_options(CLI::App& command, RunOptions& o) {
     command.add_option("--device", o.device, "auto, cpu or cuda")
         ->capture_default_str()
         ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
-    command.add_option("--lanes", o.lanes, "Instruction set: auto, avx512, avx2 or scalar; changes no digit")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"auto", "avx512", "avx2", "scalar"}));
+    add_lanes(command, o.lanes);
     command.add_flag("--antithetic", o.antithetic, "Average each path with its mirror image");
     command.add_flag("--no-controls", o.no_controls, "Leave control variates out");
     command.add_flag("--no-seconds", o.no_seconds, "Leave timings out, so that equal runs give equal bytes");

@@ -10,7 +10,9 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
 #include <utility>
+#include "core/error.h"
 
 namespace snell {
 namespace {
@@ -111,6 +113,12 @@ bool read_bytes(const std::string& path, std::string& bytes) {
     if (stream.bad() || !text) return false;
     bytes = std::move(text).str();
     return true;
+}
+
+std::string read_input(const std::string& path, const char* remedy) {
+    std::string bytes;
+    if (!read_bytes(path, bytes)) throw InputError({"E101", path, "the file cannot be read", remedy});
+    return bytes;
 }
 
 }  // namespace snell

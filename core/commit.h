@@ -55,5 +55,7 @@ class Committer {
 
 /// A whole file; nothing where it is not there or cannot be read.
 bool read_bytes(const std::string& path, std::string& bytes);
+/// The same of a file that there must be; throws InputError E101 with a remedy.
+std::string read_input(const std::string& path, const char* remedy = "Does it exist, and may you read it?");
 
 }  // namespace snell

@@ -40,6 +40,14 @@ std::vector<const StoredNumber*> sets_by_cva(const StoredRun& run) {
     return sets;
 }
 
+/// Adds a number and, as a bound, its error: the paths are shared, so errors are not independent.
+void add_bound(Estimate& sum, const Estimate& part) {
+    sum.value += part.value;
+    sum.std_error += part.std_error;
+    sum.paths = part.paths;
+    sum.replicates = part.replicates;
+}
+
 std::string share(double part) { return fmt::format("{:.1f} %", 100.0 * part); }
 
 }  // namespace
@@ -68,12 +76,13 @@ std::string exposure_chart(const StoredRun& run, const std::string& netting_set,
 
 std::string cva_waterfall(const StoredRun& run) {
     std::vector<Bar> bars;
-    double height = 0.0, others = 0.0;
+    double height = 0.0;
+    Estimate others;
     const std::vector<const StoredNumber*> sets = sets_by_cva(run);
     for (std::size_t i = 0; i < sets.size(); ++i) {
         const double value = sets[i]->estimate.value;
         if (i >= largest) {
-            others += value;
+            add_bound(others, sets[i]->estimate);
             continue;
         }
         bars.push_back({short_name(sets[i]->netting_set, 22), "positive", height, height + value,
@@ -81,8 +90,8 @@ std::string cva_waterfall(const StoredRun& run) {
         height += value;
     }
     if (sets.size() > largest)
-        bars.push_back({fmt::format("{} others", sets.size() - largest), "positive", height, height + others,
-                        0.0, printed(others)});
+        bars.push_back({fmt::format("{} others", sets.size() - largest), "positive", height,
+                        height + others.value, others.std_error, printed(others) + " (bound)"});
     if (const StoredNumber* all = find(run.xva, "", "", "CVA"); all && !bars.empty())
         bars.push_back(
             {"CVA", "whole", 0.0, all->estimate.value, all->estimate.std_error, printed(all->estimate)});
@@ -93,6 +102,7 @@ std::string value_waterfall(const StoredRun& run) {
     double height = 0.0;
     for (const StoredNumber& number : run.npv)
         if (number.trade.empty() && !number.netting_set.empty()) height += number.estimate.value;
+    Estimate adjusted;
     std::vector<Bar> bars{{"NPV", "whole", 0.0, height, 0.0, printed(height)}};
     struct Step {
         const char* measure;
@@ -106,9 +116,12 @@ std::string value_waterfall(const StoredRun& run) {
                         change < 0.0 ? "negative" : "positive", height, height + change,
                         all->estimate.std_error, printed(all->estimate)});
         height += change;
+        add_bound(adjusted, all->estimate);
     }
     if (bars.size() == 1) return "";
-    bars.push_back({"with adjustments", "whole", 0.0, height, 0.0, printed(height)});
+    adjusted.value = height;
+    bars.push_back(
+        {"with adjustments", "whole", 0.0, height, adjusted.std_error, printed(adjusted) + " (bound)"});
     return bar_chart("From today's value to the value with adjustments", bars);
 }
 

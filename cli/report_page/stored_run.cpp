@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/commit.h"
 #include "core/csv.h"
 #include "core/error.h"
 
@@ -72,9 +72,11 @@ void add_facts(const nlohmann::ordered_json& json, const std::string& prefix,
     }
 }
 
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
+/// Empty where the file is not there.
+std::string text_of(const std::string& file) {
+    std::string text;
+    read_bytes(file, text);
+    return text;
 }
 
 }  // namespace

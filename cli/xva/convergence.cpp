@@ -44,11 +44,8 @@ ResultRow Convergence::row_of(const std::string& netting_set, const std::string&
     ResultRow row;
     row.netting_set = netting_set;
     row.measure = measure;
-    row.value = estimate.value;
-    row.std_error = estimate.std_error;
     row.currency = run_.base;
-    row.paths = estimate.paths;
-    row.replicates = estimate.replicates;
+    row.take(estimate);
     return row;
 }
 

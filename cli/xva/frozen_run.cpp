@@ -65,10 +65,7 @@ std::int64_t count_records(std::string_view text) {
 }
 
 InputFile fingerprint(const RunSource& source) {
-    std::string text;
-    if (!read_bytes(source.path, text))
-        throw InputError(Diagnostic{"E101", source.path, "the file cannot be read",
-                                    "Does it exist, and may you read it?"});
+    const std::string text = read_input(source.path);
     return {source.role, std::filesystem::absolute(source.path).lexically_normal().string(), sha256(text),
             text.size(), count_records(text)};
 }

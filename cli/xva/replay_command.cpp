@@ -18,11 +18,7 @@ namespace fs = std::filesystem;
 
 Json read_manifest(const std::string& path) {
     const std::string file = fs::is_directory(path) ? (fs::path(path) / "manifest.json").string() : path;
-    std::string text;
-    if (!read_bytes(file, text))
-        throw InputError(
-            Diagnostic{"E101", file, "the file cannot be read", "Does it exist, and may you read it?"});
-    const Json manifest = Json::parse(text, nullptr, false);
+    const Json manifest = Json::parse(read_input(file), nullptr, false);
     if (!manifest.is_object() || manifest.value("format", 0) != 1)
         throw IntegrityError(fmt::format("'{}' is no manifest of this format", file));
     return manifest;

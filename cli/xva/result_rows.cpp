@@ -8,6 +8,13 @@
 
 namespace snell {
 
+void ResultRow::take(const Estimate& estimate) {
+    value = estimate.value;
+    paths = estimate.paths;
+    replicates = estimate.replicates;
+    if (paths > 0) std_error = estimate.std_error;
+}
+
 std::string csv(std::span<const ResultRow> rows, Date today) {
     std::string text =
         "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status\n";
@@ -28,7 +35,7 @@ std::string replicates_csv(std::span<const ResultRow> rows) {
     std::string text = "netting_set,measure,means\n";
     for (const ResultRow& row : rows) {
         if (row.means.empty()) continue;
-        fmt::format_to(std::back_inserter(text), "{},{},", csv_field(row.netting_set), row.measure);
+        fmt::format_to(std::back_inserter(text), "{},{},", csv_text(row.netting_set), row.measure);
         for (std::size_t r = 0; r < row.means.size(); ++r)
             fmt::format_to(std::back_inserter(text), "{}{}", r == 0 ? "" : " ", print_number(row.means[r]));
         text += '\n';

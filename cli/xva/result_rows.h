@@ -6,6 +6,7 @@
 
 #include "core/date.h"
 #include "core/error.h"
+#include "core/estimate.h"
 
 namespace snell {
 
@@ -22,6 +23,8 @@ struct ResultRow {
     int replicates = 0;
     std::string status = "ok";
     std::vector<double> means = {};  ///< of each replicate; of a netting set's measures without a date
+
+    void take(const Estimate& estimate);
 };
 
 /// A trade that was not priced, or an element that nothing read.

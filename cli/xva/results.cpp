@@ -32,10 +32,7 @@ class RowWriter {
         for (const XvaRow& found : result.rows) {
             ResultRow row = row_of(found.netting_set, found.position, found.measure);
             row.date = found.date;
-            row.value = found.estimate.value;
-            row.paths = found.estimate.paths;
-            row.replicates = found.estimate.replicates;
-            if (row.paths > 0) row.std_error = found.estimate.std_error;
+            row.take(found.estimate);
             row.status = found.status;
             row.means = found.replicates;
             if (completeness == Completeness::partial && row.paths > 0) row.status = "partial";
@@ -71,10 +68,7 @@ class RowWriter {
         ResultRow row;
         row.measure = measure;
         row.currency = run_.base;
-        row.value = sum.value;
-        row.std_error = sum.std_error;
-        row.paths = sum.paths;
-        row.replicates = sum.replicates;
+        row.take(sum);
         if (completeness == Completeness::partial) row.status = "partial";
         output_.xva.push_back(std::move(row));
     }

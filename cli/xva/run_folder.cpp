@@ -60,11 +60,7 @@ void RunFolder::begin(const std::string& plan) const {
 }
 
 std::string RunFolder::plan() const {
-    std::string bytes;
-    if (!read_bytes(results_.path(plan_name), bytes))
-        throw InputError(Diagnostic{"E101", results_.path(plan_name), "the file cannot be read",
-                                    "Make a plan with snell plan RUN -o DIR."});
-    return bytes;
+    return read_input(results_.path(plan_name), "Make a plan with snell plan RUN -o DIR.");
 }
 
 bool RunFolder::has_unit(int unit) const {

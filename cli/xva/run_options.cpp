@@ -102,9 +102,7 @@ void add_run_options(CLI::App& command, RunOptions& o) {
 void add_work_options(CLI::App& command, WorkOptions& o) {
     command.add_option("--threads", o.threads, "Threads [one per core]; changes no digit")
         ->check(CLI::Range(1, 1024));
-    command.add_option("--lanes", o.lanes, "Instruction set: auto, avx512, avx2 or scalar; changes no digit")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"auto", "avx512", "avx2", "scalar"}));
+    add_lanes(command, o.lanes);
 }
 
 void add_deadline(CLI::App& command, WorkOptions& o) {
@@ -136,10 +134,7 @@ void apply(const RunOptions& o, RunInput& input) {
 
 void apply(const WorkOptions& o, XvaSettings& settings) {
     settings.threads = o.threads;
-    settings.isa = o.lanes == "avx512"   ? Isa::avx512
-                   : o.lanes == "avx2"   ? Isa::avx2
-                   : o.lanes == "scalar" ? Isa::scalar
-                                         : Isa::automatic;
+    settings.isa = isa_named(o.lanes);
     if (!o.memory.empty()) settings.memory = bytes_of(o.memory);
 }
 
