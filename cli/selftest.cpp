@@ -59,9 +59,7 @@ void add_selftest(CLI::App& root, ExitCode& code) {
     auto options = std::make_shared<Options>();
     CLI::App* command =
         root.add_subcommand("selftest", "Check known answers and the bits of a fixed run on this machine");
-    command->add_option("--lanes", options->lanes, "Instruction set: auto, avx512, avx2 or scalar")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"auto", "avx512", "avx2", "scalar"}));
+    add_lanes(*command, options->lanes);
     command->add_option("--threads", options->threads, "Threads [one per core]")->check(CLI::Range(1, 1024));
     command->add_flag("--json", options->json, "Print JSON");
     command->footer("Example: snell selftest --lanes scalar");

@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
+#include "core/commit.h"
 #include "core/error.h"
 
 namespace snell {
@@ -147,14 +146,6 @@ CsvTable read_csv_text(std::string text, const std::string& name) {
     return CsvReader(std::move(text), name).read();
 }
 
-CsvTable read_csv(const std::string& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    if (stream) text << stream.rdbuf();
-    if (!stream || !text)
-        throw InputError(
-            Diagnostic{"E101", file, "the file cannot be read", "Does it exist, and may you read it?"});
-    return read_csv_text(std::move(text).str(), file);
-}
+CsvTable read_csv(const std::string& file) { return read_csv_text(read_input(file), file); }
 
 }  // namespace snell

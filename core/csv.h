@@ -38,8 +38,8 @@ class CsvTable {
     std::vector<int> lines_;               ///< [row]
 };
 
-/// Reads a file.  Throws InputError: E101 not readable, E126 not valid CSV (a row with more fields than
-/// columns, a quote that is not closed, a column named twice).
+/// Reads a file.  Throws InputError: E101 not readable, E126 not valid CSV (empty, a row with more fields
+/// than columns, a quote that is not closed, a column named twice).
 CsvTable read_csv(const std::string& file);
 CsvTable read_csv_text(std::string text, const std::string& name);
 

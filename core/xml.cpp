@@ -47,6 +47,29 @@ class Lines {
     throw InputError(Diagnostic{code, print(place), std::move(problem), std::move(remedy)});
 }
 
+/// Refuses names, attributes, texts and comments of more than most_between bytes, as a text comes in.
+class Stretches {
+  public:
+    explicit Stretches(const std::string& name) : name_(name) {}
+
+    /// Looks at what has come to the text since the last time.
+    void check(const std::string& text) {
+        while (seen_ < text.size()) {
+            const std::size_t tag = std::min(text.find('<', seen_), text.size());
+            if (tag - last_ > most_between)
+                refuse("E404", Lines(text.substr(0, last_), name_).place(last_),
+                       fmt::format("a tag and its text take more than {} bytes", most_between));
+            if (tag < text.size()) last_ = tag;
+            seen_ = std::min(tag + 1, text.size());
+        }
+    }
+
+  private:
+    const std::string& name_;
+    std::size_t seen_ = 0, last_ = 0;  ///< bytes looked at; where the last tag began
+};
+
+/// A whole file, piece by piece: one with an attribute of a gigabyte is not read to its end.
 std::string load(const std::string& file) {
     const Place place{std::make_shared<const std::string>(file), 0, 0};
     std::error_code error;
@@ -56,12 +79,18 @@ std::string load(const std::string& file) {
     const std::uintmax_t size = std::filesystem::file_size(file, error);
     if (!error && size > most_bytes)
         refuse("E404", place, fmt::format("has {} bytes, more than 4 GiB", size));
-    if (error)  // a pipe
-        return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    std::string text(size, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (stream.bad() || stream.gcount() != static_cast<std::streamsize>(text.size()))
-        refuse("E401", place, "cannot be read to its end");
+    std::string text;
+    if (!error) text.reserve(size + 1);  // of a pipe it is not known; one more finds the end
+    Stretches stretches(file);
+    while (stream) {
+        const std::size_t before = text.size(), most = error ? most_between : size + 1 - before;
+        text.resize(before + std::min(most, most_between));
+        stream.read(text.data() + before, static_cast<std::streamsize>(text.size() - before));
+        text.resize(before + static_cast<std::size_t>(stream.gcount()));
+        if (text.size() > most_bytes) refuse("E404", place, "has more than 4 GiB");
+        stretches.check(text);
+    }
+    if (stream.bad() || (!error && text.size() != size)) refuse("E401", place, "cannot be read to its end");
     return text;
 }
 
@@ -180,21 +209,8 @@ void XmlElement::disregard() const {
 
 namespace {
 
-/// Refuses names, attributes, texts and comments of more than most_between bytes before anything is copied.
-void refuse_long(const std::string& text, const std::string& name) {
-    std::size_t before = 0;
-    for (std::size_t at = 0; at != text.npos;) {
-        at = text.find('<', before + 1);
-        if (std::min(at, text.size()) - before > most_between)
-            refuse("E404", Lines(text.substr(0, before), name).place(before),
-                   fmt::format("a tag and its text take more than {} bytes", most_between));
-        before = at;
-    }
-}
-
 /// Consumes the text: the parser works in place.
 XmlElement parse(std::string text, const std::string& name) {
-    refuse_long(text, name);
     const Lines lines(text, name);
     // The parser would take the first zero for the end, and ignore what follows.
     if (const std::size_t zero = text.find('\0'); zero != text.npos)
@@ -213,7 +229,9 @@ XmlElement parse(std::string text, const std::string& name) {
 XmlElement read_xml(const std::string& file) { return parse(load(file), file); }
 
 XmlElement read_xml_text(std::string_view text, const std::string& name) {
-    return parse(std::string(text), name);
+    std::string whole(text);
+    Stretches(name).check(whole);
+    return parse(std::move(whole), name);
 }
 
 std::vector<UnreadElement> unread(const XmlElement& root) {

@@ -42,6 +42,16 @@ TEST(Csv, text_for_spreadsheets_is_no_formula) {
     EXPECT_EQ(csv_text(""), "");
 }
 
+/// Of the fault in a file.
+std::string code_of_file(const char* file) {
+    try {
+        read_csv(file);
+    } catch (const InputError& fault) {
+        return fault.diagnostics().front().code;
+    }
+    return "";
+}
+
 TEST(Csv, says_what_is_wrong_and_where) {
     for (const char* text : {"", "a\n1,2\n", "a\n\"open\n", "a,a\n", "a\n\"x\"y\n"}) {
         SCOPED_TRACE(text);
@@ -53,7 +63,9 @@ TEST(Csv, says_what_is_wrong_and_where) {
             EXPECT_EQ(fault.diagnostics().front().where.rfind("t.csv:", 0), 0u);
         }
     }
-    EXPECT_THROW(read_csv("/nowhere/at/all.csv"), InputError);
+    EXPECT_EQ(code_of_file("/nowhere/at/all.csv"), "E101");
+    EXPECT_EQ(code_of_file("."), "E101");
+    EXPECT_EQ(code_of_file("/dev/null"), "E126");  // there, and empty
     std::string wide = "0";
     for (int i = 1; i < 1'000'000; ++i) wide += "," + std::to_string(i);
     EXPECT_THROW(read_csv_text(wide, "t.csv"), InputError);

@@ -1,6 +1,7 @@
 #include "core/xml.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -100,6 +101,33 @@ TEST(Xml, bounds_the_depth) {
     const std::string attribute = "<A b=\"" + std::string(std::size_t{1} << 25, 'x') + "\"/>";
     EXPECT_NE(complaint(attribute).find("[E404]"), std::string::npos);
     EXPECT_NE(complaint("<A>" + attribute + "</A>").find("in.xml:1:4: "), std::string::npos);
+}
+
+/// A file that lives as long as the test.
+struct TestFile {
+    std::string path;
+    TestFile(const std::string& name, const std::string& text)
+        : path(testing::TempDir() + "snell_" + std::to_string(getpid()) + name) {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    ~TestFile() { std::filesystem::remove(path); }
+};
+
+TEST(Xml, reads_files_piece_by_piece_and_stops_at_a_tag_without_end) {
+    const int many = 300'000;  // 64 bytes each: more than a piece
+    std::string text = "<A>";
+    for (int i = 0; i < many; ++i) text += "<B>" + std::string(57, 'x') + "</B>";
+    const TestFile whole("whole.xml", text + "</A>");
+    EXPECT_EQ(read_xml(whole.path).children("B").size(), static_cast<std::size_t>(many));
+    const TestFile endless("endless.xml", "<A b=\"");
+    std::filesystem::resize_file(endless.path, std::uintmax_t{3} << 30);  // holes: nothing on the disk
+    try {
+        read_xml(endless.path);
+        FAIL() << "no fault";
+    } catch (const InputError& error) {
+        EXPECT_EQ(error.diagnostics().at(0).code, "E404");
+        EXPECT_EQ(error.diagnostics().at(0).where, endless.path + ":1:1");
+    }
 }
 
 TEST(Xml, names_a_file_that_is_not_there) {
