@@ -76,7 +76,7 @@ class Page {
         for (const StoredNumber& number : run_.npv)
             if (number.netting_set == scope_.netting_set && number.trade == scope_.trade &&
                 !(number.netting_set.empty() && number.trade.empty()))
-                table.add({"NPV", printed(number.estimate)});
+                table.add({escaped(number.measure), printed(number.estimate)});
         for (const StoredNumber& number : run_.xva)
             if (number.netting_set == scope_.netting_set && number.trade == scope_.trade)
                 table.add({escaped(number.measure), printed(number.estimate)});

@@ -9,6 +9,7 @@
 #include "cli/xva/value_today.h"
 #include "core/commit.h"
 #include "core/seal.h"
+#include "engine/xva/model_value.h"
 #include "engine/xva/units.h"
 #include "models/archive_world.h"
 #include "portfolios/archive_book.h"
@@ -43,10 +44,10 @@ void archive(A& a, Setting& setting) {
 
 template <class A>
 void archive(A& a, FrozenRun& run) {
-    auto& [build, path, base, trades, book, world, model, settings, npvs, start, groups, calibration, notes,
-           inputs, configuration] = run;
-    a(build, path, base, trades, book, world, model, settings, npvs, start, groups, calibration, notes,
-      inputs, configuration);
+    auto& [build, path, base, trades, book, world, model, settings, npvs, start, modelled, groups,
+           calibration, notes, inputs, configuration] = run;
+    a(build, path, base, trades, book, world, model, settings, npvs, start, modelled, groups, calibration,
+      notes, inputs, configuration);
 }
 
 namespace {
@@ -88,6 +89,7 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
         run.model = calibration.model.parts();
         run.calibration = std::move(calibration.report);
         run.start = value_at_start(input, run.npvs);
+        run.modelled = option_values(input.book, input.world, calibration.model, input.settings);
         run.groups = group_netting_sets(input.book, input.world, run.model.hazards, input.settings);
     }
     for (const RunSource& source : input.sources) run.inputs.push_back(fingerprint(source));

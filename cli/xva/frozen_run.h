@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,8 @@ struct FrozenRun {
     World world;
     CrossAssetParts model;
     XvaSettings settings;
-    std::vector<double> npvs, start;  ///< [position] today, and what exposures start at
+    std::vector<double> npvs, start;              ///< [position] today, and on the curves that are simulated
+    std::vector<std::optional<double>> modelled;  ///< [position] of options: today, by the simulated model
     std::vector<std::vector<int>>
         groups;  ///< netting sets that are worked together; none: today's values only
     CalibrationReport calibration;

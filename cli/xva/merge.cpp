@@ -66,7 +66,7 @@ ExitCode code_of(const FrozenRun& run, const RunOutput& output, Completeness com
 void reconcile(const FrozenRun& run, const RunOutput& output) {
     std::size_t priced = 0;
     for (const ResultRow& row : output.npv)
-        if (!row.trade.empty()) ++priced;
+        if (!row.trade.empty() && row.measure == "NPV") ++priced;
     priced -= output.excluded;
     if (priced + output.failed != run.trades)
         throw IntegrityError(

@@ -12,19 +12,27 @@ class RowWriter {
   public:
     explicit RowWriter(const FrozenRun& run) : run_(run) {}
 
-    /// Each trade's, and each netting set's as their sum in the order of their ids, so that the order of the
-    /// file changes no digit.
-    void add_npvs(const std::vector<double>& npvs) {
-        const std::vector<Position>& positions = run_.book.positions;
-        std::vector<std::size_t> order(npvs.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::sort(order.begin(), order.end(),
-                  [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
-        std::vector<double> sums(run_.book.netting_sets.size(), 0.0);
-        for (const std::size_t i : order) sums[static_cast<std::size_t>(positions[i].netting_set)] += npvs[i];
+    void add_npvs() {
+        const std::vector<double> sums = sums_of(run_.npvs);
         for (std::size_t s = 0; s < sums.size(); ++s) add_npv(static_cast<int>(s), -1, sums[s]);
-        for (std::size_t i = 0; i < npvs.size(); ++i)
-            add_npv(positions[i].netting_set, static_cast<int>(i), npvs[i]);
+        for (std::size_t i = 0; i < run_.npvs.size(); ++i)
+            add_npv(set_of(i), static_cast<int>(i), run_.npvs[i]);
+    }
+
+    /// Of options, and of the netting sets that hold some.
+    void add_model_values() {
+        std::vector<double> values = run_.start;
+        std::vector<bool> holds_options(run_.book.netting_sets.size(), false);
+        for (std::size_t i = 0; i < run_.modelled.size(); ++i)
+            if (run_.modelled[i]) {
+                values[i] = *run_.modelled[i];
+                holds_options[static_cast<std::size_t>(set_of(i))] = true;
+            }
+        const std::vector<double> sums = sums_of(values);
+        for (std::size_t s = 0; s < sums.size(); ++s)
+            if (holds_options[s]) add_npv(static_cast<int>(s), -1, sums[s], "model_NPV");
+        for (std::size_t i = 0; i < run_.modelled.size(); ++i)
+            if (run_.modelled[i]) add_npv(set_of(i), static_cast<int>(i), values[i], "model_NPV");
     }
 
     void add(const XvaResult& result, Completeness completeness) {
@@ -72,8 +80,20 @@ class RowWriter {
         if (completeness == Completeness::partial) row.status = "partial";
         output_.xva.push_back(std::move(row));
     }
-    void add_npv(int netting_set, int position, double value) {
-        ResultRow row = row_of(netting_set, position, "NPV");
+    int set_of(std::size_t position) const { return run_.book.positions[position].netting_set; }
+    /// Of netting sets, in the order of the trades' ids, so that the order of the file changes no digit.
+    std::vector<double> sums_of(const std::vector<double>& values) const {
+        const std::vector<Position>& positions = run_.book.positions;
+        std::vector<std::size_t> order(values.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(),
+                  [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
+        std::vector<double> sums(run_.book.netting_sets.size(), 0.0);
+        for (const std::size_t i : order) sums[static_cast<std::size_t>(set_of(i))] += values[i];
+        return sums;
+    }
+    void add_npv(int netting_set, int position, double value, const std::string& measure = "NPV") {
+        ResultRow row = row_of(netting_set, position, measure);
         row.value = value;
         output_.npv.push_back(std::move(row));
     }
@@ -95,7 +115,8 @@ class RowWriter {
 
 RunOutput assemble(const FrozenRun& run, const XvaResult& result, Completeness completeness) {
     RowWriter writer(run);
-    writer.add_npvs(run.npvs);
+    writer.add_npvs();
+    writer.add_model_values();
     writer.add(result, completeness);
     return writer.finish();
 }

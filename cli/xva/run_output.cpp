@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -77,6 +78,23 @@ std::string contributors(const RunOutput& output) {
     return table.print({false, true, true, true, true});
 }
 
+/// How far the model that is simulated lies from the market that values options today.
+std::string options(const FrozenRun& run) {
+    std::size_t count = 0;
+    double apart = 0.0, worth = 0.0;
+    for (std::size_t i = 0; i < run.modelled.size(); ++i)
+        if (run.modelled[i]) {
+            ++count;
+            apart += std::abs(*run.modelled[i] - run.start[i]);
+            worth += std::abs(run.start[i]);
+        }
+    if (count == 0) return "";
+    return fmt::format(
+        "options: {}; the simulated model values them {:.2f} {} off the market's {:.2f} "
+        "(model_NPV in npv.csv)\n",
+        count, apart, run.base, worth);
+}
+
 }  // namespace
 
 std::vector<RunFile> result_files(const RunOutput& output, Date today) {
@@ -95,11 +113,12 @@ std::string summary(const RunOutput& output, const FrozenRun& run) {
     std::string text;
     double npv = 0.0;
     for (const ResultRow& row : output.npv)
-        if (row.trade.empty()) npv += row.value;
+        if (row.trade.empty() && row.measure == "NPV") npv += row.value;
     fmt::format_to(std::back_inserter(text), "{} trades in {} netting sets on {}, worth {:.2f} {} today\n\n",
                    output.trades, run.book.netting_sets.size(), print(run.book.today), npv, run.base);
     if (const std::string table = contributors(output); !table.empty())
         fmt::format_to(std::back_inserter(text), "{}\n", table);
+    text += options(run);
     const std::size_t notes = output.failures.size() - output.failed;
     fmt::format_to(std::back_inserter(text),
                    "failed: {} of {} trades; noted: {} elements without effect (failures.csv)\n",

@@ -195,12 +195,24 @@ class Convert(Xva):
                     continue
                 self.assertLessEqual(abs(native[key] - value), allowed * largest[key[2]], key)
         for row in rows(self.folder / "ore/npv.csv"):
-            key = (row["netting_set"], row["trade"], "NPV", "")
+            key = (row["netting_set"], row["trade"], row["measure"], "")
             value = float(row["value"])
             self.assertLessEqual(abs(numbers(self.folder / "native", "npv.csv")[key] - value), 1e-9 * abs(value), key)
         cva = {k: v for k, v in numbers(self.folder / "ore", "xva.csv").items() if k[2] == "CVA"}
         for key, value in cva.items():
             self.assertLessEqual(abs(numbers(self.folder / "native", "xva.csv")[key] - value), 1e-6 * abs(value), key)
+
+    def test_options_and_sets_that_hold_them_have_a_value_by_the_model(self):
+        done = self.simulate(self.example())
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = numbers(self.folder / "results", "npv.csv")
+        apart = {key[:2]: value - found[(*key[:2], "NPV", "")] for key, value in found.items() if key[2] == "model_NPV"}
+        options = {key: value for key, value in apart.items() if key[1]}
+        self.assertIn(f"options: {len(options)}; the simulated model values them {sum(map(abs, options.values())):.2f} EUR",
+                      done.stdout)
+        for name in {key[0] for key in apart}:
+            whole = sum(value for key, value in options.items() if key[0] == name)
+            self.assertAlmostEqual(apart[name, ""], whole, delta=1e-9 * abs(found[name, "", "NPV", ""]))
 
     def test_the_run_folder_of_the_tests_gives_the_same_numbers_converted(self):
         self.assert_same_run(ROOT / "tests/xva/fixtures/ore")

@@ -1,0 +1,66 @@
+#include "engine/xva/model_value.h"
+
+#include <numeric>
+#include <stdexcept>
+
+#include "engine/parallel.h"
+#include "engine/xva/kernels.h"
+#include "engine/xva/point_builder.h"
+
+namespace snell {
+namespace {
+
+/// A unit's value today: the programs of the simulation, on a block of paths that have not moved yet.
+double value_today(const ClaimBook& claims, const UnitClaims& unit) {
+    const MarketView& view = claims.view();
+    const XvaKernels& kernels = xva_kernels(Isa::scalar);
+    std::vector<int> slots(claims.kept().size());
+    std::iota(slots.begin(), slots.end(), 0);
+    std::vector<RatePayoff> payoffs;
+    for (const RateOption& option : unit.rate_options) payoffs.emplace_back(view, claims.bases(), option);
+    PointBuilder builder(claims, slots, 0);
+    builder.add(unit, payoffs);
+    const PointProgram point = builder.take();
+
+    const std::vector<double> today = view.today_states();
+    std::vector<double> numbers;
+    for (const double state : today) numbers.insert(numbers.end(), xva_block, state);
+    std::vector<const double*> states;
+    for (std::size_t s = 0; s < today.size(); ++s) states.push_back(numbers.data() + s * xva_block);
+    std::vector<double> kept(slots.size() * xva_block),
+        rows(static_cast<std::size_t>(point.rows()) * xva_block);
+    const BlockRows block{states.data(), kept.data(), rows.data()};
+    double deflator[xva_block], value[xva_block];
+    for (const Event& event : claims.events())
+        if (event.day == 0) kernels.happen(event, block);
+    kernels.prepare(point, block, deflator);
+    kernels.value(point, 0, block, value);
+    return value[0];
+}
+
+std::optional<double> option_value(const MarketView& view, FixingRule rule, const Instrument& instrument) {
+    if (std::holds_alternative<LinearTrade>(instrument)) return std::nullopt;
+    try {
+        ClaimBook claims(view, rule, {}, 0);
+        const UnitClaims unit = claims.claims_of(instrument);
+        if (unit.rate_options.empty() && unit.spot_options.empty()) return std::nullopt;
+        return value_today(claims, unit);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;  // the simulation says why
+    }
+}
+
+}  // namespace
+
+std::vector<std::optional<double>> option_values(const Book& book, const World& world,
+                                                 const CrossAsset& model, const XvaSettings& settings) {
+    const MarketView view(world, model, settings.curve_nodes);
+    std::vector<std::optional<double>> values(book.positions.size());
+    parallel_ranges(settings.threads, values.size(), 64, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i)
+            values[i] = option_value(view, settings.rule, book.positions[i].instrument);
+    });
+    return values;
+}
+
+}  // namespace snell
