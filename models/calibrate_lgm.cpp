@@ -59,7 +59,8 @@ std::vector<FixedFlow> payer_swap_flows(const SwaptionQuote& quote, const DailyC
 
 Lgm calibrate_lgm(const CurrencyMarket& market, const LgmTerms& terms, CalibrationReport& report) {
     const std::vector<SwaptionQuote> quotes = by_expiry(market.swaptions, market.discount.today);
-    const Lgm still(market.discount, {parametrisation_of(terms), StepFunction(0.0), terms.reversion});
+    const DailyCurve& discount = market.calibration.values.empty() ? market.discount : market.calibration;
+    const Lgm still(discount, {parametrisation_of(terms), StepFunction(0.0), terms.reversion});
     if (!terms.volatility.calibrate || quotes.empty()) {
         if (terms.volatility.calibrate)
             report.warnings.push_back(fmt::format(
@@ -75,7 +76,7 @@ Lgm calibrate_lgm(const CurrencyMarket& market, const LgmTerms& terms, Calibrati
     std::vector<LgmOption> options;
     for (const SwaptionQuote& quote : quotes) {
         const Years to = still.time(quote.expiry);
-        options.emplace_back(still, payer_swap_flows(quote, market.discount), quote.expiry);
+        options.emplace_back(still, payer_swap_flows(quote, discount), quote.expiry);
         const double zeta = implied_zeta(options.back().flows(), quote.price);
         if (zeta < reached)
             report.warnings.push_back(

@@ -2,7 +2,7 @@
 
 Needs the Python package open-source-risk-engine (pip install open-source-risk-engine), which is not part of Snell.  Both
 run on one thread, on as many paths and the same dates, from a copy of the run folder whose number of samples is set;
-Snell takes ORE's rules (--fixings ore --curves nodes).  What the run folder asks for is done: profiles of trades, netting
+Snell takes ORE's rules (--fixings ore --curves nodes --options quotes).  What the run folder asks for is done: profiles of trades, netting
 sets, CVA.  The seconds that do not depend on paths are told apart by a run of few paths.  ORE prints no error; that of as
 many independent paths, by Snell with Philox, stands for it, and CVAs that are more than four errors apart are refused (exit
 status 5).
@@ -80,7 +80,7 @@ class Run:
     def by_snell(self, paths, *flags):
         """Seconds, and CVA with its error by netting set."""
         seconds = timed([self.arguments.snell, "xva", self.file, "-o", self.results, "--paths", str(paths), "--threads", "1",
-                         "--fixings", "ore", "--curves", "nodes", *flags], self.file.parent)
+                         "--fixings", "ore", "--curves", "nodes", "--options", "quotes", *flags], self.file.parent)
         failed = column(self.results / "failures.csv", kind="trade", code="E413")
         if failed:
             raise CannotDo(f"Snell leaves out {len(failed)} trades: {failed[0]['problem']}")

@@ -18,10 +18,10 @@ namespace snell {
 
 template <class A>
 void archive(A& a, XvaSettings& settings) {
-    auto& [dates, rule, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
+    auto& [dates, rules, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
            borrow_curve, lend_curve, threads, isa, memory] = settings;
-    a(dates, rule, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
-      borrow_curve, lend_curve);
+    a(dates, rules.fixing, rules.option, curve_nodes, sampler, paths, replicates, quantiles, quantile_of,
+      units, own_credit, borrow_curve, lend_curve);
 }
 
 template <class A>

@@ -146,13 +146,15 @@ class NativeRun {
         s.sampler = terms_.sampler == NativeRunTerms::Draws::sobol ? Sampler(Sobol{.seed = seed})
                                                                    : Sampler(Philox{.seed = seed});
         for (const char* key : {"paths", "replicates", "seed", "sampler", "quantiles", "fixing_rule",
-                                "curve_nodes", "by_trade"})
+                                "option_rule", "curve_nodes", "by_trade"})
             if (root_.find(key)) input_.told.insert(key);
         s.paths = terms_.paths;
         s.replicates = terms_.replicates;
         s.quantiles = terms_.quantiles;
-        s.rule = terms_.fixing_rule == NativeRunTerms::FixingDates::own ? FixingRule::true_dates
-                                                                        : FixingRule::next_date;
+        s.rules.fixing = terms_.fixing_rule == NativeRunTerms::FixingDates::own ? FixingRule::true_dates
+                                                                                : FixingRule::next_date;
+        s.rules.option = terms_.option_rule == NativeRunTerms::OptionValues::model ? OptionRule::model
+                                                                                   : OptionRule::quotes;
         s.units = terms_.by_trade ? GroupOrder::Units::trades : GroupOrder::Units::netting_sets;
     }
 

@@ -12,6 +12,7 @@ struct NativeRunTerms {
     enum class Draws : std::uint8_t { sobol, philox };
     enum class FixingDates : std::uint8_t { own, next_date };
 
+    enum class OptionValues : std::uint8_t { model, quotes };
     enum class TodaysFixing : std::uint8_t { implied, history };
 
     std::string base, grid, calendar, blotter, market, netting_sets, fixings, calendars, curve_nodes;
@@ -22,6 +23,7 @@ struct NativeRunTerms {
     std::int64_t seed = 1;
     Draws sampler = Draws::sobol;
     FixingDates fixing_rule = FixingDates::own;
+    OptionValues option_rule = OptionValues::model;
     TodaysFixing todays_fixings = TodaysFixing::implied;
     bool by_trade = false;
 
@@ -50,6 +52,8 @@ struct NativeRunTerms {
         v.choice("sampler", sampler, {"sobol", "philox"}, "scrambled Sobol' points or pseudo-random numbers");
         v.choice("fixing_rule", fixing_rule, {"own_date", "next_date"},
                  "rates fix on their own dates, or on the next date of the grid");
+        v.choice("option_rule", option_rule, {"model", "quotes"},
+                 "along paths options are worth what the model expects, or what today's volatilities say");
         v.choice("todays_fixings", todays_fixings, {"implied", "history"},
                  "today's fixings come from the curves, or from the table where it has them");
         v.text("curve_nodes", curve_nodes, "tenors for --curves nodes, \"1Y,5Y,10Y\"");

@@ -36,6 +36,7 @@ RunOptions options_of(const Json& manifest) {
     options.seed = std::stoull(value("seed"));
     options.sampler = value("sampler");
     if (value("fixing_rule") == "next_date") options.fixings = "ore";
+    options.options = value("option_rule");
     if (!value("curve_nodes").empty()) options.curves = "nodes";
     for (const std::string& each : CLI::detail::split(value("quantiles"), ','))
         if (!each.empty()) options.quantiles.push_back(std::stod(each));

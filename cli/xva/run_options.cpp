@@ -58,8 +58,9 @@ void list(const RunOptions& o, RunInput& input) {
                  o.seed.has_value());
     settings.add("sampler", std::holds_alternative<Philox>(s.sampler) ? "philox" : "sobol",
                  !o.sampler.empty());
-    settings.add("fixing_rule", s.rule == FixingRule::true_dates ? "own_date" : "next_date",
+    settings.add("fixing_rule", s.rules.fixing == FixingRule::true_dates ? "own_date" : "next_date",
                  o.fixings == "ore");
+    settings.add("option_rule", s.rules.option == OptionRule::model ? "model" : "quotes", !o.options.empty());
     std::vector<std::string> nodes;
     for (const Period& each : s.curve_nodes) nodes.push_back(print(each));
     settings.add("curve_nodes", fmt::format("{}", fmt::join(nodes, ",")), o.curves == "nodes");
@@ -87,6 +88,11 @@ void add_run_options(CLI::App& command, RunOptions& o) {
                     "true: rates fix on their own dates; ore: on the next simulated date")
         ->capture_default_str()
         ->check(CLI::IsMember({"true", "ore"}));
+    command
+        .add_option("--options", o.options,
+                    "Values of options along paths. model: the simulated model's; quotes: by today's "
+                    "volatilities [what the run says]")
+        ->check(CLI::IsMember({"model", "quotes"}));
     command
         .add_option("--curves", o.curves,
                     "model: discount bonds of the model; nodes: log-linear between the run's tenors")
@@ -124,7 +130,9 @@ void apply(const RunOptions& o, RunInput& input) {
     const bool philox =
         o.sampler.empty() ? std::holds_alternative<Philox>(settings.sampler) : o.sampler == "philox";
     settings.sampler = philox ? Sampler(Philox{.seed = seed}) : Sampler(Sobol{.seed = seed});
-    if (o.fixings == "ore") settings.rule = FixingRule::next_date;
+    if (o.fixings == "ore") settings.rules.fixing = FixingRule::next_date;
+    if (!o.options.empty())
+        settings.rules.option = o.options == "model" ? OptionRule::model : OptionRule::quotes;
     if (o.curves == "nodes") settings.curve_nodes = input.nodes;
     if (!o.quantiles.empty()) settings.quantiles = o.quantiles;
     if (o.by_trade) settings.units = GroupOrder::Units::trades;

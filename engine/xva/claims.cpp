@@ -4,6 +4,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "engine/xva/flows.h"
+
 namespace snell {
 namespace {
 
@@ -15,8 +17,8 @@ void demand(const std::string& fault) {
 
 }  // namespace
 
-ClaimBook::ClaimBook(const MarketView& view, FixingRule rule, std::vector<int> grid, int last)
-    : view_(&view), rule_(rule), grid_(std::move(grid)), last_(last) {}
+ClaimBook::ClaimBook(const MarketView& view, PathRules rules, std::vector<int> grid, int last)
+    : view_(&view), rules_(rules), grid_(std::move(grid)), last_(last) {}
 
 std::size_t ClaimBook::Hash::operator()(const BasisKey& key) const {
     std::uint64_t hash = 0;
@@ -60,7 +62,12 @@ int ClaimBook::next(int day) const {
 
 int ClaimBook::seen(Date fixing) const {
     const int day = std::max(0, view_->day(fixing));
-    return rule_ == FixingRule::true_dates || day == 0 ? day : next(day - 1);
+    return rules_.fixing == FixingRule::true_dates || day == 0 ? day : next(day - 1);
+}
+
+const MarketVolatility* ClaimBook::quote(int volatility) const {
+    if (rules_.option == OptionRule::model) return nullptr;
+    return &volatility_of(view_->world(), volatility);
 }
 
 int ClaimBook::new_row(int day) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <compare>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -14,6 +15,18 @@ namespace snell {
 enum class FixingRule {
     true_dates,  ///< on its own date
     next_date    ///< on the first simulated date on or after it, for the period that starts as much later
+};
+
+/// What an option is worth on a path before it expires.
+enum class OptionRule {
+    model,  ///< its expectation in the model that is simulated
+    quotes  ///< the market's formula on the path's forward, with the volatility that the option has today
+};
+
+/// How trades are valued along paths.
+struct PathRules {
+    FixingRule fixing = FixingRule::true_dates;
+    OptionRule option = OptionRule::model;
 };
 
 /// An exponential of the states that claims share.  Without equity: growth(start, end) of the index (none: 1)
@@ -54,6 +67,15 @@ struct RateOption {
     double nominal = 0.0, strike = 0.0, periods_per_year = 0.0;
     int fixed_terms = 0;
     std::vector<AnnuityFlow> annuity;
+    /// Today's quote, where the option is valued by it: on the rate strike + sign * terms / (nominal *
+    /// annuity).
+    struct Quote {
+        MarketVolatility volatility;
+        double sign = 1.0, nominal = 0.0, strike = 0.0;
+        std::vector<Term> annuity;
+        int start = -1;  ///< basis: bond to the start of the swap, of a cash-settled option
+    };
+    std::optional<Quote> quote;
 };
 
 /// weight * max(sign * (asset_amount * asset - cash_amount), 0) at pay, seen at expiry.
@@ -61,6 +83,7 @@ struct SpotOption {
     double sign = 1.0, weight = 0.0, asset_amount = 0.0, cash_amount = 0.0;
     int asset = 0, cash = 0, paid = 0;  ///< bases
     int expiry = 0;
+    std::optional<double> daily_variance;  ///< by today's quote; nothing: the model's variance
 };
 
 /// A deterministic factor of survival and funding: D(t) / reference(t) (none: 1) / survival(t) (none: 1).
@@ -84,7 +107,7 @@ struct KeptLife {
 class ClaimBook {
   public:
     /// `grid`: simulated days, increasing; `last`: last day on which a value is taken.
-    ClaimBook(const MarketView& view, FixingRule rule, std::vector<int> grid, int last);
+    ClaimBook(const MarketView& view, PathRules rules, std::vector<int> grid, int last);
 
     /// Claims of a trade; throws std::runtime_error if the market cannot value it.
     UnitClaims claims_of(const Instrument& instrument);
@@ -98,6 +121,8 @@ class ClaimBook {
     int day(Date date) const { return view_->day(date); }
     const MarketView& view() const { return *view_; }
     int last() const { return last_; }
+    /// The quote by which an option is valued along paths; null: by the model.
+    const MarketVolatility* quote(int volatility) const;
     int basis(const BasisKey& key);
     int scale(const ScaleKey& key);
     /// The day on which a fixing is seen; at least today.
@@ -123,7 +148,7 @@ class ClaimBook {
     };
 
     const MarketView* view_;
-    FixingRule rule_;
+    PathRules rules_;
     std::vector<int> grid_;
     int last_;
     std::vector<BasisKey> bases_;

@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "engine/xva/claims.h"
+#include "engine/xva/flows.h"
 #include "engine/xva/teller.h"
 
 namespace snell {
@@ -30,6 +31,31 @@ void tell(Teller& teller, const ForwardRateAgreement& fra) {
     teller.coupon({.currency = fra.currency}, coupon, 1.0);
 }
 
+/// Of a spot by today's quote, if options are valued so.
+std::optional<double> daily_variance(Teller& teller, int volatility, int expiry) {
+    const MarketVolatility* const quote = teller.book().quote(volatility);
+    if (!quote || expiry <= 0) return std::nullopt;
+    return quote->value * quote->value * quote->years / expiry;
+}
+
+/// The swap's rate is quoted without the floating leg's spread, which moves to the strike by today's curves.
+RateOption::Quote swaption_quote(Teller& teller, const Swaption& swaption,
+                                 const MarketVolatility& volatility) {
+    const DailyCurve& discount = currency_of(teller.book().view().world(), swaption.currency).discount;
+    RateOption::Quote quote{volatility, swaption.sign, swaption.nominal, swaption.strike, {}};
+    double annuity = 0.0, spread = 0.0;
+    for (const AnnuityFlow& flow : swaption.annuity) {
+        annuity += flow.accrual * discount(flow.pay);
+        quote.annuity.push_back({flow.accrual, teller.bond(swaption.currency, teller.day(flow.pay))});
+    }
+    for (const Coupon& coupon : swaption.underlying.legs[1].coupons)
+        spread += (coupon.fixed + coupon.floating) * discount(coupon.pay);
+    quote.strike -= spread / (swaption.sign * swaption.nominal * annuity);
+    if (swaption.settlement == Swaption::Settlement::cash_par_yield)
+        quote.start = teller.bond(swaption.currency, teller.day(swaption.start));
+    return quote;
+}
+
 void tell(Teller& teller, const FxOption& option) {
     SpotOption claim;
     claim.sign = option.sign;
@@ -41,6 +67,7 @@ void tell(Teller& teller, const FxOption& option) {
     claim.cash = teller.bond(option.sold, expiry);
     claim.paid = teller.bond(option.sold, pay);
     claim.expiry = expiry;
+    claim.daily_variance = daily_variance(teller, option.volatility, expiry);
     const MarketView& view = teller.book().view();
     const int seen = std::max(0, expiry);
     const LogLinear rate = MarketDay(view, seen).exchange_forward(option.bought, option.sold, seen);
@@ -58,6 +85,7 @@ void tell(Teller& teller, const EquityOption& option) {
     claim.cash = teller.bond(option.currency, expiry);
     claim.paid = teller.bond(option.currency, pay);
     claim.expiry = expiry;
+    claim.daily_variance = daily_variance(teller, option.volatility, expiry);
     LogLinear price;
     price.add(teller.book().view().equity_state(option.equity), 1.0);
     teller.spot_option(claim, option.currency, pay, price);
@@ -90,6 +118,8 @@ void tell(Teller& teller, const Swaption& swaption) {
     option.expiry = std::max(0, teller.day(swaption.expiry));
     option.position = swaption.position;
     teller.option_terms(swaption.underlying, option);
+    if (const MarketVolatility* volatility = teller.book().quote(swaption.volatility))
+        option.quote = swaption_quote(teller, swaption, *volatility);
     if (swaption.settlement == Swaption::Settlement::cash_par_yield) {
         option.sign = swaption.sign;
         option.nominal = swaption.nominal;

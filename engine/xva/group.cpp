@@ -77,7 +77,7 @@ class GroupBuilder {
         : book_(book),
           view_(view),
           order_(order),
-          claims_(view, order.rule, order.dates, order.dates.back()) {}
+          claims_(view, order.rules, order.dates, order.dates.back()) {}
 
     ExposureGroup build() {
         group_.currencies = view_.currencies();

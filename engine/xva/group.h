@@ -58,7 +58,7 @@ struct GroupOrder {
     enum class Units { netting_sets, trades };
     std::vector<int> netting_sets;
     std::vector<int> dates;  ///< simulated days, increasing, after today
-    FixingRule rule = FixingRule::true_dates;
+    PathRules rules;
     Units units = Units::netting_sets;
     int threads = 0;
 };

@@ -38,10 +38,10 @@ double value_today(const ClaimBook& claims, const UnitClaims& unit) {
     return value[0];
 }
 
-std::optional<double> option_value(const MarketView& view, FixingRule rule, const Instrument& instrument) {
+std::optional<double> option_value(const MarketView& view, PathRules rules, const Instrument& instrument) {
     if (std::holds_alternative<LinearTrade>(instrument)) return std::nullopt;
     try {
-        ClaimBook claims(view, rule, {}, 0);
+        ClaimBook claims(view, rules, {}, 0);
         const UnitClaims unit = claims.claims_of(instrument);
         if (unit.rate_options.empty() && unit.spot_options.empty()) return std::nullopt;
         return value_today(claims, unit);
@@ -58,7 +58,7 @@ std::vector<std::optional<double>> option_values(const Book& book, const World& 
     std::vector<std::optional<double>> values(book.positions.size());
     parallel_ranges(settings.threads, values.size(), 64, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i)
-            values[i] = option_value(view, settings.rule, book.positions[i].instrument);
+            values[i] = option_value(view, settings.rules, book.positions[i].instrument);
     });
     return values;
 }

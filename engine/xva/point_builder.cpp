@@ -127,21 +127,27 @@ void PointBuilder::add_smooth(const UnitClaims& unit, std::span<const RatePayoff
 void PointBuilder::add_options(int currency, const UnitClaims& unit, std::span<const RatePayoff> payoffs,
                                Growing& growing) const {
     const Interval interval = intervals_[static_cast<std::size_t>(currency)];
-    std::map<int, std::vector<SeenRateOption>> by_pieces;
+    std::map<int, std::vector<RateValue>> by_pieces;
     for (std::size_t k = 0; k < unit.rate_options.size(); ++k) {
         const RateOption& option = unit.rate_options[k];
         if (option.currency != currency || option.expiry <= day_.day()) continue;
-        const SeenRateOption seen(book_->view(), payoffs[k], day_.day());
+        const RateValue seen = rate_value(option, payoffs[k]);
         int pieces = 1;
         // A piece two deviations wide: coefficient 16 of the bend is then below 1e-13 of its size.
-        while (pieces < 4096 && pieces * seen.deviation() < interval.half) pieces *= 2;
+        const double deviation = std::visit([](const auto& each) { return each.deviation(); }, seen);
+        while (pieces < 4096 && pieces * deviation < interval.half) pieces *= 2;
         by_pieces[pieces].push_back(seen);
         growing.gross += payoffs[k].gross();
     }
     for (const auto& [pieces, options] : by_pieces) refine(pieces, options, interval, growing);
 }
 
-void PointBuilder::refine(int pieces, const std::vector<SeenRateOption>& options, Interval interval,
+PointBuilder::RateValue PointBuilder::rate_value(const RateOption& option, const RatePayoff& payoff) const {
+    if (option.quote) return QuotedRateOption(book_->view(), book_->bases(), option, day_.day());
+    return SeenRateOption(book_->view(), payoff, day_.day());
+}
+
+void PointBuilder::refine(int pieces, const std::vector<RateValue>& options, Interval interval,
                           Growing& growing) const {
     const Chebyshev& rule = *growing.rule;
     const auto n = static_cast<std::size_t>(rule.points());
@@ -157,7 +163,8 @@ void PointBuilder::refine(int pieces, const std::vector<SeenRateOption>& options
                 const double x = interval.middle + interval.half * (2.0 * place - 1.0);
                 values[j] = rule.evaluate(growing.coefficients.data() + static_cast<std::size_t>(parent) * n,
                                           2.0 * (place * growing.pieces - parent) - 1.0);
-                for (const SeenRateOption& option : options) values[j] += option(x);
+                for (const RateValue& option : options)
+                    values[j] += std::visit([x](const auto& each) { return each(x); }, option);
             }
             double* const to = finer.coefficients.data() + static_cast<std::size_t>(piece) * n;
             rule.transform(values.data(), to);
@@ -221,7 +228,9 @@ void PointBuilder::add_spot_option(const SpotOption& option) {
     entry.weight = option.weight;
     entry.asset_amount = option.asset_amount;
     entry.cash_amount = option.cash_amount;
-    entry.variance = asset.equity >= 0
+    const int left = option.expiry - day_.day();
+    entry.variance = option.daily_variance ? *option.daily_variance * left
+                     : asset.equity >= 0
                          ? view.equity_variance(asset.equity, day_.day(), option.expiry)
                          : view.exchange_variance(asset.currency, cash.currency, day_.day(), option.expiry);
     entry.asset = exponential_row(option.asset, Unit::base);

@@ -2,8 +2,10 @@
 #include <memory>
 #include <span>
 #include <unordered_map>
+#include <variant>
 
 #include "engine/xva/chebyshev.h"
+#include "engine/xva/quoted_rate_option.h"
 #include "engine/xva/rate_option.h"
 
 namespace snell {
@@ -69,8 +71,9 @@ class PointBuilder {
     void add_smooth(const UnitClaims& unit, std::span<const RatePayoff> payoffs);
     void add_options(int currency, const UnitClaims& unit, std::span<const RatePayoff> payoffs,
                      Growing& growing) const;
-    void refine(int pieces, const std::vector<SeenRateOption>& options, Interval interval,
-                Growing& growing) const;
+    using RateValue = std::variant<SeenRateOption, QuotedRateOption>;
+    RateValue rate_value(const RateOption& option, const RatePayoff& payoff) const;
+    void refine(int pieces, const std::vector<RateValue>& options, Interval interval, Growing& growing) const;
     void put(int currency, const Growing& growing);
     void add_claim(const Claim& claim);
     void add_spot_option(const SpotOption& option);

@@ -16,8 +16,9 @@ void XvaReduction::add(const std::vector<int>& netting_sets, std::vector<UnitRes
     const std::vector<UnvaluedTrade> unvalued = std::move(replicates.front().unvalued);
     std::vector<ReplicateProfile> profiles;
     for (UnitResult& each : replicates) profiles.push_back(std::move(each.profile));
-    write(outline(book_, {netting_sets, days_, settings_.rule, settings_.units, settings_.threads}, unvalued),
-          credit_.sets(netting_sets), profiles);
+    write(
+        outline(book_, {netting_sets, days_, settings_.rules, settings_.units, settings_.threads}, unvalued),
+        credit_.sets(netting_sets), profiles);
     result_.unvalued.insert(result_.unvalued.end(), unvalued.begin(), unvalued.end());
 }
 

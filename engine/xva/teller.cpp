@@ -189,6 +189,12 @@ void Teller::optionlet(int currency, const Optionlet& optionlet) {
         option.terms = {
             {optionlet.sign * coupon.fixed, bond(currency, pay)},
             {optionlet.sign * coupon.floating, book_->basis({currency, growth.index, start, end, pay})}};
+        if (const MarketVolatility* volatility = book_->quote(optionlet.volatility))
+            option.quote = {*volatility,
+                            optionlet.sign,
+                            optionlet.nominal * optionlet.accrual,
+                            optionlet.strike,
+                            {{1.0, bond(currency, pay)}}};
         rate_option(option);
     }
     if (seen >= pay || seen > book_->last()) return;

@@ -72,7 +72,7 @@ GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset&
     : settings_(&settings),
       group_(build_group(
           book, view,
-          {netting_sets, days_of(book.today, settings), settings.rule, settings.units, settings.threads})),
+          {netting_sets, days_of(book.today, settings), settings.rules, settings.units, settings.threads})),
       credit_(CreditTerms(book, view.world(), model.parts().hazards, settings).group(netting_sets, model)),
       layout_(group_, credit_.sets, settings.dates.size()),
       paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {}

@@ -16,7 +16,7 @@ namespace snell {
 /// How exposures are simulated, and what is made of them.
 struct XvaSettings {
     std::vector<Date> dates;  ///< simulated dates after today, increasing
-    FixingRule rule = FixingRule::true_dates;
+    PathRules rules;
     std::vector<Period> curve_nodes;  ///< tenors between which simulated curves are log-linear; none: exact
 
     Sampler sampler = Sobol{.seed = 1};

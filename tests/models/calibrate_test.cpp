@@ -90,6 +90,20 @@ TEST(Calibrate, prices_every_quote) {
             << row.kind << ' ' << row.name << ' ' << row.label;
 }
 
+TEST(Calibrate, fits_swaptions_on_the_curve_that_quotes_them_and_simulates_on_the_other) {
+    CurrencyMarket quoted = world().currencies[1];
+    CurrencyMarket apart = quoted;
+    apart.calibration = quoted.discount;
+    apart.discount = curve(0.01);
+    LgmTerms terms;
+    terms.currency = "USD";
+    terms.volatility.calibrate = true;
+    CalibrationReport report;
+    const Lgm expected = calibrate_lgm(quoted, terms, report), found = calibrate_lgm(apart, terms, report);
+    EXPECT_EQ(found.terms().volatility.values, expected.terms().volatility.values);
+    EXPECT_EQ(found.discount().values, apart.discount.values);
+}
+
 TEST(Calibrate, gives_the_model_the_prices_that_the_report_says) {
     const World market = world();
     const CrossAsset model = calibrate(market, terms()).model;

@@ -16,7 +16,7 @@ from verdicts import Verdicts, dates_after_at_most
 
 SKIPPED = 77  # as the test driver understands it
 PATHS = "65536"
-ORE_RULES = ("--fixings", "ore", "--curves", "nodes")
+ORE_RULES = ("--fixings", "ore", "--curves", "nodes", "--options", "quotes")
 PROFILES = (*ORE_RULES, "--by-trade", "--sampler", "philox", "--paths", "16384")  # eighteen times ORE's accuracy
 IN_PRINT = 0.5  # profiles are printed in whole units
 SINGLE_PRECISION = 2.0**-24  # in which ORE keeps values
@@ -41,6 +41,7 @@ RUNS = (
     ("Exposure", "ore_swapflat", "swapflat", 0),
     ("Exposure", "ore_fx", "fx", 0),
     ("Exposure", "ore_ccs", "ccs", 0),
+    ("Exposure", "ore_capfloor", "capfloor", 0),
     ("ExposureWithCollateral", "ore", "nocollateral", 0),
     ("ExposureWithCollateral", "ore_threshold", "vm_threshold", 14),
     ("ExposureWithCollateral", "ore_mta", "vm_mta", 14),
@@ -102,17 +103,6 @@ def compare(verdicts, found, name, unit, file, lag):
         verdicts.profile(f"{name} {measure}", ours, {date: printed[date][column] for date in chosen})
 
 
-def cap_and_floor(snell, examples, verdicts):
-    """Today's values alone: along paths ORE keeps today's surface of caps, Snell's model prices them by itself."""
-    found = run_folder.run(snell, examples / "Exposure/Input/ore_capfloor.xml", *PROFILES)
-    for file in sorted((examples / "Exposure/ExpectedOutput/capfloor").glob("exposure_trade_*.csv")):
-        unit = file.stem.removeprefix("exposure_trade_")
-        today, (positive, negative) = next(iter(run_folder.printed_profile(file).items()))
-        key = found.netting_set_of(unit), unit
-        value = found.value(*key, "EPE", today) - found.value(*key, "ENE", today)
-        verdicts.near(f"capfloor: {unit} today", value, positive - negative, today_allowed(positive - negative))
-
-
 def collateral_orders(snell, examples, verdicts):
     """More collateral, less exposure: none, with a threshold, with a minimum transfer, with neither."""
     costs = {}
@@ -132,7 +122,7 @@ def close_out(snell, examples, verdicts):
         verdicts.add(any(name.endswith("/CloseOutLag") for name in named), f"{run}: names CloseOutLag")
 
 
-CHECKS = (minimal, swaptions, printed_runs, cap_and_floor, collateral_orders, close_out, derived_runs.swap_by_swaptions,
+CHECKS = (minimal, swaptions, printed_runs, collateral_orders, close_out, derived_runs.swap_by_swaptions,
           derived_runs.forward_by_options, derived_runs.todays_values_on_their_own_curves)
 
 
