@@ -1,6 +1,7 @@
 #include "cli/device.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fstream>
@@ -9,7 +10,7 @@
 
 #include "cli/command.h"
 #include "engine/kernels/kernels.h"
-#include "engine/tbb_backend.h"
+#include "gpu/cuda.h"
 
 namespace snell {
 
@@ -17,6 +18,12 @@ void add_lanes(CLI::App& command, std::string& lanes) {
     command.add_option("--lanes", lanes, "Instruction set: auto, avx512, avx2 or scalar; changes no digit")
         ->capture_default_str()
         ->check(CLI::IsMember({"auto", "avx512", "avx2", "scalar"}));
+}
+
+void add_device(CLI::App& command, std::string& device) {
+    command.add_option("--device", device, "auto, cpu or cuda; changes no digit")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
 }
 
 Isa isa_named(const std::string& lanes) {
@@ -32,11 +39,27 @@ Isa isa_named(const std::string& lanes) {
     return isa;
 }
 
+namespace {
+
+/// A device that fails changes no digit, but somebody should look at it.
+void tell_of_loss(const std::string& device, const std::string& fault) {
+    fmt::print(stderr, "snell: {} failed ({}); its paths are simulated elsewhere, with the same digits\n",
+               device, fault);
+}
+
+}  // namespace
+
 std::unique_ptr<Backend> backend_for(const std::string& device, int threads, const std::string& lanes) {
+    const TbbBackend processor(threads, isa_named(lanes));
+    if (device == "cpu" || (device == "auto" && !has_cuda)) return std::make_unique<TbbBackend>(processor);
+    const CudaDevices found = find_cuda_devices();
+    if (!found.devices.empty()) return cuda_backend(processor, tell_of_loss);
     if (device == "cuda")
-        throw DeviceError(
-            "--device cuda: this build has no CUDA backend. Use --device cpu, which gives the same digits");
-    return std::make_unique<TbbBackend>(threads, isa_named(lanes));
+        throw DeviceError("--device cuda: " + found.reason +
+                          ". Use --device cpu, which gives the same digits");
+    if (isatty(STDERR_FILENO) == 1)  // only where a person watches
+        fmt::print(stderr, "snell: {}; the processor simulates\n", found.reason);
+    return std::make_unique<TbbBackend>(processor);
 }
 
 namespace {
@@ -48,6 +71,37 @@ std::string processor_name() {
     return "unknown processor";
 }
 
+nlohmann::ordered_json devices_as_json() {
+    const Kernels& best = kernels(Isa::automatic);
+    nlohmann::ordered_json devices = {{{"device", "cpu"},
+                                       {"name", processor_name()},
+                                       {"threads", std::thread::hardware_concurrency()},
+                                       {"lanes", best.name},
+                                       {"paths_side_by_side", best.lanes}}};
+    for (const CudaProperties& each : find_cuda_devices().devices)
+        devices.push_back({{"device", fmt::format("cuda:{}", each.ordinal)},
+                           {"name", each.name},
+                           {"architecture", each.architecture},
+                           {"multiprocessors", each.multiprocessors},
+                           {"memory_bytes", each.memory},
+                           {"cache_bytes", each.cache},
+                           {"clock_ghz", each.clock_ghz}});
+    return devices;
+}
+
+std::string devices_as_text() {
+    const Kernels& best = kernels(Isa::automatic);
+    std::string text = fmt::format("cpu     {}, {} threads, {} ({} paths side by side)\n", processor_name(),
+                                   std::thread::hardware_concurrency(), best.name, best.lanes);
+    const CudaDevices found = find_cuda_devices();
+    for (const CudaProperties& each : found.devices)
+        text += fmt::format("cuda:{}  {}, {}, {} multiprocessors, {:.2f} GHz, {:.1f} GiB, {} MiB of cache\n",
+                            each.ordinal, each.name, each.architecture, each.multiprocessors, each.clock_ghz,
+                            static_cast<double>(each.memory) * 0x1p-30, each.cache >> 20);
+    if (found.devices.empty()) text += fmt::format("cuda    none: {}\n", found.reason);
+    return text;
+}
+
 }  // namespace
 
 void add_devices(CLI::App& root, ExitCode&) {
@@ -55,21 +109,8 @@ void add_devices(CLI::App& root, ExitCode&) {
     auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "Print JSON");
     command->footer("Example: snell devices");
-    command->callback([json] {
-        const unsigned threads = std::thread::hardware_concurrency();
-        const Kernels& best = kernels(Isa::automatic);
-        if (*json) {
-            const nlohmann::ordered_json devices = {{{"device", "cpu"},
-                                                     {"name", processor_name()},
-                                                     {"threads", threads},
-                                                     {"lanes", best.name},
-                                                     {"paths_side_by_side", best.lanes}}};
-            write_output("", devices.dump(2) + "\n");
-        } else {
-            write_output("", fmt::format("cpu   {}, {} threads, {} ({} paths side by side)\n",
-                                         processor_name(), threads, best.name, best.lanes));
-        }
-    });
+    command->callback(
+        [json] { write_output("", *json ? devices_as_json().dump(2) + "\n" : devices_as_text()); });
 }
 
 }  // namespace snell

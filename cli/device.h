@@ -13,8 +13,10 @@ void add_lanes(CLI::App& command, std::string& lanes);
 /// The instruction set of that name.  Throws DeviceError where the processor lacks it.
 Isa isa_named(const std::string& lanes);
 
-/// The backend for --device (auto, cpu, cuda), --threads (0: one per core) and --lanes (auto, avx512, avx2,
-/// scalar). Throws DeviceError where the machine or the build lacks it.
+/// --device: auto, cpu or cuda.
+void add_device(CLI::App& command, std::string& device);
+/// The backend for --device (auto: CUDA devices where there are some), --threads (0: one per core) and
+/// --lanes (auto, avx512, avx2, scalar). Throws DeviceError where the machine or the build lacks it.
 std::unique_ptr<Backend> backend_for(const std::string& device, int threads, const std::string& lanes);
 
 }  // namespace snell

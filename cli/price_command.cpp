@@ -55,9 +55,7 @@ void add_options(CLI::App& command, RunOptions& o) {
         ->check(CLI::PositiveNumber);
     command.add_option("--threads", o.threads, "Threads [one per core]; changes no digit")
         ->check(CLI::Range(1, 1024));
-    command.add_option("--device", o.device, "auto, cpu or cuda")
-        ->capture_default_str()
-        ->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    add_device(command, o.device);
     add_lanes(command, o.lanes);
     command.add_flag("--antithetic", o.antithetic, "Average each path with its mirror image");
     command.add_flag("--no-controls", o.no_controls, "Leave control variates out");

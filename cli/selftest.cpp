@@ -52,6 +52,7 @@ std::vector<Check> all_checks(const Backend& backend) {
 
 void add_selftest(CLI::App& root, ExitCode& code) {
     struct Options {
+        std::string device = "cpu";
         std::string lanes = "auto";
         int threads = 0;
         bool json = false;
@@ -59,12 +60,13 @@ void add_selftest(CLI::App& root, ExitCode& code) {
     auto options = std::make_shared<Options>();
     CLI::App* command =
         root.add_subcommand("selftest", "Check known answers and the bits of a fixed run on this machine");
+    add_device(*command, options->device);
     add_lanes(*command, options->lanes);
     command->add_option("--threads", options->threads, "Threads [one per core]")->check(CLI::Range(1, 1024));
     command->add_flag("--json", options->json, "Print JSON");
     command->footer("Example: snell selftest --lanes scalar");
     command->callback([options, &code] {
-        const auto backend = backend_for("cpu", options->threads, options->lanes);
+        const auto backend = backend_for(options->device, options->threads, options->lanes);
         nlohmann::ordered_json list = nlohmann::json::array();
         std::string text;
         for (const Check& check : all_checks(*backend)) {

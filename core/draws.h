@@ -98,6 +98,10 @@ class Draws {
         if (s >= filled_) fill(s);
         return rows_.get() + static_cast<std::ptrdiff_t>(s - first_filled_) * tables_.width();
     }
+    /// The last number of the step that was called last.
+    ALWAYS_INLINE R last(int s) const {
+        return rows_[static_cast<std::size_t>(s - first_filled_ + 1) * tables_.width() - 1];
+    }
 
   private:
     DrawTables tables_;

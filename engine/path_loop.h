@@ -4,6 +4,10 @@
 /// The one path loop, as plain data and a template: what a CPU task and a GPU thread run.
 namespace snell {
 
+/// Paths in a block: the unit of work and of summation.  It belongs to the definition of a result, never to
+/// the hardware.
+inline constexpr int block_paths = 1024;
+
 /// What the path loop writes after a step.
 struct Observation {
     Slot slot;
@@ -21,11 +25,11 @@ struct PathProgram {
 };
 
 /// From today through every step of the grid, writing what is observed to columns + slot * stride.
-/// `source.step(s)` gives the kernel's normals and uniforms of step s, then the payoffs' own uniform.
+/// `source.step(s)` gives the kernel's normals and uniforms of step s, then the payoffs' own uniform, which
+/// `source.last(s)` gives again.
 template <class R, class Kernel, class P, class Source>
 ALWAYS_INLINE void walk(const Kernel& kernel, const PathProgram<P>& program, Source& source,
                         typename Kernel::template State<R>& state, double* columns, long stride) {
-    const int own_uniform = kernel.normals() + kernel.uniforms();
     kernel.start(program.table, state);
     int at = 0;
     for (int step = 0; step < program.steps; ++step) {
@@ -34,7 +38,7 @@ ALWAYS_INLINE void walk(const Kernel& kernel, const PathProgram<P>& program, Sou
         for (; at < program.ends[step]; ++at) {
             const Observation what = program.observations[at];
             const R seen = what.quantity == Quantity::uniform
-                               ? R(z[own_uniform])
+                               ? R(source.last(step))
                                : kernel.template observe<R>(state, what.quantity, what.asset);
             store(columns + what.slot * stride, seen);
         }

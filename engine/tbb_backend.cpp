@@ -8,35 +8,28 @@
 namespace snell {
 namespace {
 
-/// Blocks are simulated in any order on any thread, then added in block order: the sums do not depend on
-/// threads.
+/// Simulates the blocks first ... end - 1 in any order on any thread; `rows`: [block - first][output].
 template <class P, class Run>
-void average_on(int threads, const Walk<P>& walk, std::int64_t paths, Sums& sums, Run run) {
-    if (sums.paths % block_paths != 0) throw std::logic_error("a partial block was continued");
+void simulate_on(int threads, const Walk<P>& walk, const Blocks& blocks, std::size_t first, std::size_t end,
+                 const Run& run, double* rows) {
     const auto outputs = static_cast<std::size_t>(walk.outputs());
-    const auto blocks = static_cast<std::size_t>((paths + block_paths - 1) / block_paths);
-    const auto replicates = static_cast<std::size_t>(sums.replicates);
-    std::vector<double> rows(replicates * blocks * outputs);
-    const auto simulate = [&](std::size_t at, std::size_t end) {
-        while (at < end) {
-            const std::size_t replicate = at / blocks;
-            const std::size_t first = at % blocks;
-            const std::size_t count = std::min(end - at, blocks - first);
-            const auto begin = static_cast<std::int64_t>(first) * block_paths;
-            const auto length = std::min(static_cast<std::int64_t>(count) * block_paths, paths - begin);
-            run(walk, static_cast<std::uint32_t>(replicate), static_cast<std::uint64_t>(sums.paths + begin),
-                length, rows.data() + at * outputs);
-            at += count;
-        }
-    };
-    const std::size_t all = replicates * blocks;
+    const std::size_t all = end - first;
     const std::size_t grain = std::max<std::size_t>(1, std::min<std::size_t>(64, all / 64));
-    parallel_ranges(threads, all, grain, simulate);
-    for (std::size_t r = 0; r < replicates; ++r)
-        for (std::size_t b = 0; b < blocks; ++b)
-            for (std::size_t k = 0; k < outputs; ++k)
-                sums.total[r * outputs + k] += rows[(r * blocks + b) * outputs + k];
-    sums.paths += paths;
+    parallel_ranges(threads, all, grain, [&](std::size_t at, std::size_t stop) {
+        while (at < stop) {
+            const Blocks::Run next = blocks.run(first + at, first + stop);
+            run(walk, next.replicate, next.first_path, next.paths, rows + at * outputs);
+            at += next.blocks;
+        }
+    });
+}
+
+template <class P, class Run>
+void average_on(int threads, const Walk<P>& walk, std::int64_t paths, Sums& sums, const Run& run) {
+    const Blocks blocks(sums, paths);
+    std::vector<double> rows(blocks.count() * static_cast<std::size_t>(walk.outputs()));
+    simulate_on(threads, walk, blocks, 0, blocks.count(), run, rows.data());
+    blocks.add(rows, sums);
 }
 
 }  // namespace
@@ -52,6 +45,11 @@ void TbbBackend::average(const Walk<double>& walk, std::int64_t paths, Sums& sum
 
 void TbbBackend::average(const Walk<Slope>& walk, std::int64_t paths, Sums& sums) const {
     average_on(threads_, walk, paths, sums, kernels_.slopes);
+}
+
+void TbbBackend::simulate(const Walk<double>& walk, const Blocks& blocks, std::size_t first, std::size_t end,
+                          double* rows) const {
+    simulate_on(threads_, walk, blocks, first, end, kernels_.values, rows);
 }
 
 }  // namespace snell

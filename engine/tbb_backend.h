@@ -1,5 +1,5 @@
 #pragma once
-#include "engine/backend.h"
+#include "engine/blocks.h"
 #include "engine/kernels/kernels.h"
 
 namespace snell {
@@ -13,6 +13,10 @@ class TbbBackend : public Backend {
     std::string name() const override;
     void average(const Walk<double>& walk, std::int64_t paths, Sums& sums) const override;
     void average(const Walk<Slope>& walk, std::int64_t paths, Sums& sums) const override;
+
+    /// The sums of blocks first ... end - 1, for whoever adds them up: rows [block - first][output].
+    void simulate(const Walk<double>& walk, const Blocks& blocks, std::size_t first, std::size_t end,
+                  double* rows) const;
 
   private:
     int threads_;

@@ -16,10 +16,6 @@ inline constexpr int slopes_per_run = 5;
 /// A parameter in a run with slopes.
 using Slope = Dual<double, slopes_per_run>;
 
-/// Paths in a block: the unit of work and of summation.  It belongs to the definition of a result, never to
-/// the hardware.
-inline constexpr int block_paths = 1024;
-
 /// One expectation as plain data: the model on a time grid, the draws, what is observed, and the payoffs.
 /// P = double for values; P = Slope for a run with slopes with respect to `slopes_per_run` parameters.
 template <class P>

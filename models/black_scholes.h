@@ -94,7 +94,7 @@ struct BlackScholes {
         }
         template <class R>
         ALWAYS_INLINE R observe(const State<R>& state, Quantity, int asset) const {
-            return exp(state.x[asset]);
+            return exp(state.x[gaussian.place(asset)]);
         }
     };
 

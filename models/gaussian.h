@@ -51,6 +51,9 @@ struct Gaussian {
     };
 
     HOST_DEVICE int size() const { return N ? N : assets; }
+    /// Place of an asset in a state; of one asset the compiler knows it, so that a GPU keeps the state in
+    /// registers.
+    static HOST_DEVICE int place(int asset) { return N == 1 ? 0 : asset; }
     HOST_DEVICE int table_size() const { return size() > 1 ? 3 * size() * size() : 0; }
 
     /// Table: Cholesky factor, correlation and its inverse, [n][n] each; nothing for one asset.

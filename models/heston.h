@@ -131,10 +131,11 @@ struct Heston {
 
         template <class R>
         ALWAYS_INLINE R observe(const State<R>& state, Quantity quantity, int asset) const {
-            if (quantity == Quantity::variance) return state.variance[asset];
-            if (quantity == Quantity::integrated_variance) return state.integral[asset];
-            if (quantity == Quantity::leg) return R(exp(state.leg[asset]));
-            return exp(state.x[asset]);
+            const int i = gaussian.place(asset);
+            if (quantity == Quantity::variance) return state.variance[i];
+            if (quantity == Quantity::integrated_variance) return state.integral[i];
+            if (quantity == Quantity::leg) return R(exp(state.leg[i]));
+            return exp(state.x[i]);
         }
 
       private:

@@ -81,7 +81,8 @@ struct LocalVolatility {
         }
         template <class R>
         ALWAYS_INLINE R observe(const State<R>& state, Quantity quantity, int asset) const {
-            return quantity == Quantity::variance ? state.step_variance[asset] : exp(state.x[asset]);
+            const int i = gaussian.place(asset);
+            return quantity == Quantity::variance ? state.step_variance[i] : exp(state.x[i]);
         }
 
       private:

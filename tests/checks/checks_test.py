@@ -148,6 +148,14 @@ class Planted(unittest.TestCase):
         self.assertEqual(done.stdout.splitlines()[-1], "2 passed, 1 failed, 1 skipped")
         self.assertEqual(done.returncode, 1)
 
+    def test_kernel_that_spills_is_found(self):
+        def told(name, stack, spilled, registers):
+            return (f"ptxas info    : Compiling entry function '{name}' for 'sm_90'\n"
+                    f"    {stack} bytes stack frame, {spilled} bytes spill stores, 0 bytes spill loads\n"
+                    f"ptxas info    : Used {registers} registers, used 0 barriers\n")
+        self.plant("build/gpu/a.cu.o.usage", told("sound", 0, 0, 128) + told("spilling", 8, 8, 32) + told("fat", 0, 0, 129))
+        self.says("kernel_usage", 1, "spilling: 8 bytes of stack, 8 spilled", "fat: 129 registers", "2 problems in 3 kernels")
+
 
 if __name__ == "__main__":
     unittest.main()

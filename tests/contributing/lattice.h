@@ -57,6 +57,7 @@ class LatticeRows {
         }
     }
     const R* step(int s) const { return rows_.data() + s * width_; }
+    R last(int s) const { return step(s)[width_ - 1]; }
 
   private:
     Lattice lattice_;

@@ -1,0 +1,37 @@
+#pragma once
+#include "engine/path_loop.h"
+
+/// Where a thread of a device stands in a run.
+namespace snell {
+
+/// Consecutive blocks of paths that a device holds at a time, in the order of Blocks; thread i is path i of
+/// them.  The last block of a replicate is simulated whole, and its sum leaves out what is too much.
+struct Chunk {
+    std::uint64_t first_path;   ///< of each replicate
+    std::uint64_t paths;        ///< of each replicate
+    std::uint64_t blocks_each;  ///< of each replicate
+    std::uint64_t first_block;
+    long stride;      ///< paths that there is room for: number k of path i lies at k * stride + i
+    long paths_held;  ///< at most `stride`
+
+    HOST_DEVICE std::uint64_t block(long i) const {
+        return first_block + static_cast<std::uint64_t>(i / block_paths);
+    }
+    HOST_DEVICE std::uint32_t first_replicate() const {
+        return static_cast<std::uint32_t>(first_block / blocks_each);
+    }
+    HOST_DEVICE std::uint32_t replicate(long i) const {
+        return static_cast<std::uint32_t>(block(i) / blocks_each);
+    }
+    HOST_DEVICE std::uint64_t path(long i) const {
+        return first_path + block(i) % blocks_each * block_paths +
+               static_cast<std::uint64_t>(i % block_paths);
+    }
+    /// Paths that count of the block of path i.
+    HOST_DEVICE int length(long i) const {
+        const std::uint64_t left = paths - block(i) % blocks_each * block_paths;
+        return left < block_paths ? static_cast<int>(left) : block_paths;
+    }
+};
+
+}  // namespace snell

@@ -1,0 +1,16 @@
+// Takes the place of the folder cuda/ in a build without the toolkit.
+#include <stdexcept>
+
+#include "gpu/cuda.h"
+
+namespace snell {
+
+const bool has_cuda = false;
+
+CudaDevices find_cuda_devices() { return {{}, "this build has no CUDA backend"}; }
+
+std::unique_ptr<Backend> cuda_backend(const TbbBackend&, DeviceLost) {
+    throw std::runtime_error(find_cuda_devices().reason);
+}
+
+}  // namespace snell
