@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "cli/bench_command.h"
 #include "cli/build.h"
 #include "cli/command.h"
 
@@ -59,6 +60,7 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_schema(root, code);
     add_explain(root, code);
     add_selftest(root, code);
+    add_bench(root, code);
     add_draws(root, code);
     add_completion(root, code);
     add_man(root, code);

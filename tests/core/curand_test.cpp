@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #if defined(SNELL_CURAND)
+#include <cuda_runtime_api.h>
 #include <curand.h>
+// The functions that cuRAND offers to kernels, compiled for the host.
+#define QUALIFIERS static inline
+#include <curand_philox4x32_x.h>
 #endif
 
 namespace snell {
@@ -45,6 +49,29 @@ TEST(Curand, has_the_words_of_our_philox) {
 #endif
 }
 
+// A kernel's generator with the sequence (purpose, block), at the offset of four words a path.
+TEST(Curand, has_the_words_of_our_paths_in_kernels) {
+#if defined(SNELL_CURAND)
+    constexpr std::uint64_t seed = 0x123456789abcdef0ull, purpose = 5u << 8 | 3u;
+    std::size_t different = 0;
+    for (std::uint64_t path : {0ull, 1ull, 12345ull, 0xffffffffull, 0x100000000ull})
+        for (std::uint64_t block = 0; block < 1000; ++block) {
+            curandStatePhilox4_32_10_t state{};
+            state.key = {static_cast<unsigned>(seed), static_cast<unsigned>(seed >> 32)};
+            Philox_State_Incr_hi(&state, purpose << 32 | block);
+            Philox_State_Incr(&state, path);
+            const uint4 theirs = curand_Philox4x32_10(state.ctr, state.key);
+            const auto ours =
+                philox_words(PhiloxBlock<std::uint64_t>{{path, path >> 32, block, purpose}}, seed);
+            const unsigned words[] = {theirs.x, theirs.y, theirs.z, theirs.w};
+            for (int i = 0; i < 4; ++i) different += words[i] != static_cast<std::uint32_t>(ours.word[i]);
+        }
+    EXPECT_EQ(different, 0u);
+#else
+    GTEST_SKIP() << "built without the CUDA toolkit";
+#endif
+}
+
 TEST(Curand, has_our_direction_vectors_in_all_its_dimensions) {
 #if defined(SNELL_CURAND)
     constexpr int dimensions = 20000;
@@ -55,6 +82,27 @@ TEST(Curand, has_our_direction_vectors_in_all_its_dimensions) {
     for (int d = 0; d < dimensions; ++d) {
         const auto ours = direction_vectors(d);
         for (int k = 0; k < 64; ++k) different += theirs[d][k] != ours[k];
+    }
+    EXPECT_EQ(different, 0u);
+#else
+    GTEST_SKIP() << "built without the CUDA toolkit";
+#endif
+}
+
+TEST(Curand, has_our_points_in_gray_order) {
+#if defined(SNELL_CURAND)
+    constexpr std::uint64_t dimensions = 50, points = 4096;
+    std::vector<unsigned long long> theirs(dimensions * points);
+    curandGenerator_t generator;
+    ASSERT_EQ(curandCreateGeneratorHost(&generator, CURAND_RNG_QUASI_SOBOL64), CURAND_STATUS_SUCCESS);
+    EXPECT_EQ(curandSetQuasiRandomGeneratorDimensions(generator, dimensions), CURAND_STATUS_SUCCESS);
+    EXPECT_EQ(curandGenerateLongLong(generator, theirs.data(), theirs.size()), CURAND_STATUS_SUCCESS);
+    EXPECT_EQ(curandDestroyGenerator(generator), CURAND_STATUS_SUCCESS);
+    std::size_t different = 0;
+    for (std::uint64_t d = 0; d < dimensions; ++d) {
+        const auto vectors = direction_vectors(static_cast<int>(d));
+        for (std::uint64_t i = 0; i < points; ++i)
+            different += theirs[d * points + i] != sobol_coordinate(vectors, gray_index(i));
     }
     EXPECT_EQ(different, 0u);
 #else

@@ -1,0 +1,122 @@
+#!/usr/bin/env bash
+# Proves or refutes, on a machine with an NVIDIA GPU, what a machine without one cannot: that the kernels give the bits that
+# stand in the program, touch no foreign memory, and how fast they are.  Ends with a short table, within 10 minutes.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+usage() {
+    cat <<'TEXT'
+usage: gpu/check.sh                the checks, on a machine with a GPU; builds the program where none was packed
+       gpu/check.sh pack FILE      a .tar.gz of the built program, its libraries and this script, for a machine that
+                                   can build nothing: unpack it there and run ./check.sh
+       gpu/check.sh rehearse       the same checks with the processor in place of the GPU
+
+SNELL_PROGRAM names the program (default: build/release/snell), SNELL_CHECK_OUT a folder for what was measured.
+TEXT
+}
+
+# The program and all its libraries but the C library's own, which must be the machine's because the driver needs it.
+pack() {
+    local program=$1 archive=$2 folder library
+    folder=$(mktemp -d)
+    mkdir -p "$folder/lib" "$folder/examples"
+    cp "$program" "$folder/snell" && strip "$folder/snell"
+    ldd "$program" | sed -n 's/.* => \(\/[^ ]*\) .*/\1/p' | while read -r library; do
+        case ${library##*/} in
+            libc.so.* | libm.so.* | libpthread.so.* | libdl.so.* | librt.so.* | ld-linux*) ;;
+            *) cp -L "$library" "$folder/lib/" ;;
+        esac
+    done
+    cp "$here"/../portfolios/examples/*.toml "$folder/examples/"
+    cp "$here/check.sh" "$folder/check.sh"
+    tar -C "$folder" -czf "$archive" . && rm -rf "$folder"
+    du -h "$archive"
+}
+
+# find_program: sets program, examples and, for a packed one, where its libraries are.
+find_program() {
+    if [[ -x $here/snell ]]; then
+        program=$here/snell examples=$here/examples
+        export LD_LIBRARY_PATH=$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+        return
+    fi
+    program=${SNELL_PROGRAM:-$here/../build/release/snell} examples=$here/../portfolios/examples
+    [[ -x $program ]] || "$here/../run" build release
+}
+
+# step NAME COMMAND...: runs it with its output in a file, and notes how it ended.
+step() {
+    local name=$1 start=$SECONDS status=0
+    shift
+    printf '== %s\n' "$name"
+    export program examples device out sanitizer
+    timeout 150 bash -c '"$@"' step "$@" >"$out/$name.txt" 2>&1 || status=$?
+    ((status == 0)) || { failed=1; tail -n 15 "$out/$name.txt"; }
+    summary+=$(printf '%-28s %-8s %4d s' "$name" "$( ((status == 0)) && echo passed || echo "FAILED $status")" $((SECONDS - start)))$'\n'
+}
+
+# Every trade of the examples, priced on both devices with both samplers: the bytes must be the same.  Status 6: so few paths
+# miss a file's target, as they may.
+same_bytes() {
+    local book sampler words
+    for book in "$examples"/*.toml; do
+        for sampler in sobol philox; do
+            words=(price "$book" --json --no-seconds --sampler "$sampler" --paths 65536)
+            "$program" "${words[@]}" --device cpu >"$out/cpu.json" || (($? == 6)) || return
+            "$program" "${words[@]}" --device "$device" >"$out/device.json" || (($? == 6)) || return
+            cmp "$out/cpu.json" "$out/device.json" || return
+            printf 'same bytes: %s, %s\n' "${book##*/}" "$sampler"
+        done
+    done
+}
+
+# Under a tool of compute-sanitizer, whose slowness allows small runs only.
+sanitized() {
+    local tool=$1 sampler
+    for sampler in sobol philox; do
+        "$sanitizer" --tool "$tool" --error-exitcode 9 "$program" price "$examples/heston.toml" --sampler "$sampler" \
+            --paths 2048 --steps 4 --device "$device" --no-seconds || return
+    done
+}
+
+checks() {
+    device=$1 sanitizer=''
+    out=${SNELL_CHECK_OUT:-$(mktemp -d)}
+    mkdir -p "$out"
+    failed=0 summary=''
+    find_program
+    "$program" devices | tee "$out/devices.txt"
+    command -v nvidia-smi >/dev/null && nvidia-smi --query-gpu=name,driver_version,clocks.max.sm,power.limit --format=csv |
+        tee "$out/smi.txt"
+    if [[ $device == cuda ]] && ! grep -q '^cuda:' "$out/devices.txt"; then
+        echo 'check.sh: no GPU here' >&2
+        exit 8
+    fi
+    step conformance "$program" selftest --device "$device"
+    step same_bytes same_bytes
+    sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
+    if [[ -n $sanitizer && $device == cuda ]]; then
+        step memcheck sanitized memcheck
+        step racecheck sanitized racecheck
+    else
+        summary+='memcheck, racecheck          not run: no compute-sanitizer, or no GPU'$'\n'
+    fi
+    local size=(--paths 4194304 --repeats 20)
+    [[ $device == cpu ]] && size=(--paths 65536 --repeats 3)
+    step bench_philox "$program" bench --device "$device" --sampler philox "${size[@]}" --json "$out/philox.json"
+    step bench_sobol "$program" bench --device "$device" --sampler sobol "${size[@]}" --json "$out/sobol.json"
+    step bench_against_cpu "$program" bench --suite gbm,heston --paths 1048576 --repeats 3 --json "$out/race.json"
+    printf '\n'
+    cat "$out"/bench_*.txt
+    printf '\n%s' "$summary"
+    exit "$failed"
+}
+
+# Functions run under `timeout` need a shell of their own.
+export -f same_bytes sanitized
+case ${1:-} in
+    '') checks cuda ;;
+    rehearse) checks cpu ;;
+    pack) pack "${SNELL_PROGRAM:-$here/../build/release/snell}" "${2:?pack what file?}" ;;
+    *) usage >&2 && exit 2 ;;
+esac
