@@ -34,9 +34,9 @@ struct NettingSet {
 /// One trade of the book.
 struct Position {
     std::string id;
-    int netting_set = 0;
-    std::string type;  ///< as its file names it, "Swap"
-    Date maturity;     ///< last date on which it can have value
+    int netting_set = 0;  ///< -1: in none, put aside
+    std::string type;     ///< as its file names it, "Swap"
+    Date maturity;        ///< last date on which it can have value
     double notional = 0.0;
     int notional_currency = 0;
     Instrument instrument;

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/xva/guarded.h"
 #include "cli/xva/merge.h"
 #include "cli/xva/run_options.h"
 #include "cli/xva/stop_sign.h"
@@ -15,15 +16,19 @@ struct BatchOptions {
     std::string folder;
 };
 
-/// Reads, values, calibrates and freezes a run, and puts its plan down; adds the phases.
-StoredPlan make_plan(const BatchOptions& options, std::vector<Phase>& phases);
+/// Reads, values, calibrates and freezes a run without the trades that are put aside, and puts its plan down;
+/// adds the phases.
+StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, std::vector<Phase>& phases);
+
+/// The plan of a folder, to be worked as the options and the attempt say.
+StoredPlan planned(const RunFolder& folder, const WorkOptions& options, const Attempt& attempt);
 
 /// Works units, and merges all that are there; what a deadline left out is missing then.  After a signal
 /// nothing is merged, and the code is 128 and its number.
 Merged finish(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units, StopSign& sign,
               std::vector<Phase> phases);
 
-/// All of it, in one process.
-Merged run_batch(const BatchOptions& options, StopSign& sign);
+/// An attempt at all of it; one that goes on leaves the plan as it is.
+Merged run_batch(const BatchOptions& options, const Attempt& attempt, StopSign& sign);
 
 }  // namespace snell

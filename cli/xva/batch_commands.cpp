@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.h"
+#include "cli/xva/batch.h"
 #include "cli/xva/manifest.h"
 #include "cli/xva/merge.h"
 #include "cli/xva/run_options.h"
@@ -32,13 +33,17 @@ std::vector<int> units_named(const std::string& text, const FrozenRun& run) {
     return units;
 }
 
-ExitCode work_units(const std::string& path, const std::string& units, const WorkOptions& options) {
-    StopSign sign(options.deadline);
-    const RunFolder folder(path);
-    StoredPlan plan = load_plan(folder);
-    apply(options, plan.run.settings);
-    const std::vector<int> wanted = units_named(units, plan.run);
-    work(plan, folder, wanted, sign);
+struct WorkOrder {
+    std::string folder, units;
+    WorkOptions options;
+};
+
+ExitCode work_units(const WorkOrder& order, const Attempt& attempt) {
+    StopSign sign(attempt.deadline);
+    const RunFolder folder(order.folder);
+    const StoredPlan plan = planned(folder, order.options, attempt);
+    const std::vector<int> wanted = units_named(order.units, plan.run);
+    work(plan, folder, attempt.goes_on ? to_do(plan, folder, wanted) : wanted, sign);
     if (sign.signal() != 0) return static_cast<ExitCode>(128 + sign.signal());
     const auto done = std::count_if(wanted.begin(), wanted.end(), [&](int u) { return folder.has_unit(u); });
     fmt::print("units: {} of {} done\n", done, wanted.size());
@@ -67,7 +72,7 @@ Status status_of(const StoredPlan& plan, const RunFolder& folder) {
     for (int unit = 0; unit < status.units; ++unit) {
         if (!folder.has_unit(unit)) continue;
         try {
-            folder.read_unit(plan.hash, unit);
+            folder.read_unit(plan.label(unit));
             ++status.done;
         } catch (const IntegrityError& fault) {
             status.damaged.emplace_back(fault.what());
@@ -101,16 +106,19 @@ ExitCode show_status(const std::string& path, bool as_json) {
 }  // namespace
 
 void add_work(CLI::App& root, ExitCode& code) {
-    auto folder = std::make_shared<std::string>(), units = std::make_shared<std::string>();
-    auto options = std::make_shared<WorkOptions>();
+    auto order = std::make_shared<WorkOrder>();
     CLI::App* command =
         root.add_subcommand("work", "Work units of a plan: on one machine or, by ranges, on many");
-    command->add_option("--plan", *folder, "Folder of the run")->required();
-    command->add_option("--units", *units, "First and last unit, as in 0-99 [all]");
-    add_work_options(*command, *options);
-    add_deadline(*command, *options);
+    command->add_option("--plan", order->folder, "Folder of the run")->required();
+    command->add_option("--units", order->units, "First and last unit, as in 0-99 [all]");
+    add_work_options(*command, order->options);
+    add_deadline(*command, order->options);
+    add_trade_timeout(*command, order->options);
     command->footer("Example: snell work --plan night --units 0-31");
-    command->callback([=, &code] { code = work_units(*folder, *units, *options); });
+    command->callback([=, &code] {
+        code = guarded(order->options, order->folder,
+                       [&](const Attempt& attempt) { return work_units(*order, attempt); });
+    });
 }
 
 void add_merge(CLI::App& root, ExitCode& code) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/build.h"
@@ -19,7 +20,7 @@ namespace snell {
 template <class A>
 void archive(A& a, XvaSettings& settings) {
     auto& [dates, rules, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
-           borrow_curve, lend_curve, threads, isa, memory] = settings;
+           borrow_curve, lend_curve, threads, isa, memory, board] = settings;
     a(dates, rules.fixing, rules.option, curve_nodes, sampler, paths, replicates, quantiles, quantile_of,
       units, own_credit, borrow_curve, lend_curve);
 }
@@ -45,7 +46,7 @@ void archive(A& a, Setting& setting) {
 template <class A>
 void archive(A& a, FrozenRun& run) {
     auto& [build, path, base, trades, book, world, model, settings, npvs, start, modelled, groups,
-           calibration, notes, inputs, configuration] = run;
+           calibration, notes, inputs, configuration, put_aside] = run;
     a(build, path, base, trades, book, world, model, settings, npvs, start, modelled, groups, calibration,
       notes, inputs, configuration);
 }
@@ -101,6 +102,30 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
     run.notes = std::move(input.notes);
     run.configuration = std::move(input.configuration);
     return run;
+}
+
+int group_of_set(const FrozenRun& run, int netting_set) {
+    for (std::size_t g = 0; g < run.groups.size(); ++g)
+        if (std::binary_search(run.groups[g].begin(), run.groups[g].end(), netting_set))
+            return static_cast<int>(g);
+    throw IntegrityError(fmt::format("no group works netting set {}", netting_set));
+}
+
+void put_aside(FrozenRun& run, int position, const std::string& problem) {
+    Position& found = run.book.positions.at(static_cast<std::size_t>(position));
+    const std::string& set = run.book.netting_sets.at(static_cast<std::size_t>(found.netting_set)).id;
+    run.book.failed.push_back(
+        {found.id, set, found.type, put_aside(fmt::format("trade '{}'", found.id), problem)});
+    run.put_aside.push_back({position, group_of_set(run, found.netting_set)});
+    found.netting_set = -1;
+    if (!run.modelled.empty()) run.modelled[static_cast<std::size_t>(position)].reset();
+}
+
+std::vector<int> put_aside_in(const FrozenRun& run, int group) {
+    std::vector<int> found;
+    for (const FrozenRun::Aside& each : run.put_aside)
+        if (each.group == group) found.push_back(each.position);
+    return found;
 }
 
 std::string plan_file(const FrozenRun& run) {

@@ -38,6 +38,12 @@ struct FrozenRun {
     std::vector<InputFile> inputs;
     std::vector<Setting> configuration;
 
+    /// A position whose trade the program does not survive: in no netting set, and among the failed.
+    struct Aside {
+        int position = 0, group = 0;
+    };
+    std::vector<Aside> put_aside = {};  ///< by position; kept beside the plan's file, not in it
+
     int units() const { return static_cast<int>(groups.size()) * settings.replicates; }
     int group_of(int unit) const { return unit / settings.replicates; }
     int replicate_of(int unit) const { return unit % settings.replicates; }
@@ -46,6 +52,13 @@ struct FrozenRun {
 /// Values the book today, calibrates, and freezes the run; a trade that the market cannot value moves to the
 /// failed ones.  Adds its phases to `input.phases`.
 FrozenRun freeze(RunInput& input, const std::string& path);
+
+/// Puts a position aside; `problem` says what became of who worked it.
+void put_aside(FrozenRun& run, int position, const std::string& problem);
+/// The group that works a netting set.
+int group_of_set(const FrozenRun& run, int netting_set);
+/// Positions of a group that are put aside, increasing.
+std::vector<int> put_aside_in(const FrozenRun& run, int group);
 
 /// The run as a sealed file (core/seal.h).  How it is worked - threads, instruction set, memory - is left
 /// out: the same inputs give the same bytes.

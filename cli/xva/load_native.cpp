@@ -22,8 +22,11 @@ namespace {
 /// A run file and the tables beside it.
 class NativeRun {
   public:
-    explicit NativeRun(const std::string& file)
-        : root_(read_toml(file)), folder_(std::filesystem::path(file).parent_path()), watch_(input_.phases) {
+    NativeRun(const std::string& file, const TradeWatch& trades)
+        : trades_(trades),
+          root_(read_toml(file)),
+          folder_(std::filesystem::path(file).parent_path()),
+          watch_(input_.phases) {
         input_.sources.push_back({"run", file});
     }
 
@@ -45,7 +48,8 @@ class NativeRun {
                                     : read_fixings(read_csv(beside("fixings", terms_.fixings)), faults_);
         watch_.start("portfolio");
         for (const Diagnostic& note : book.notes) input_.notes.push_back({"trade", "", "", "", note});
-        input_.book = resolve_book(std::move(book), {today_, terms_.base, fixings, todays_fixings()});
+        input_.book =
+            resolve_book(std::move(book), {today_, terms_.base, fixings, todays_fixings(), &trades_});
         ask_for_measures();
         watch_.start("market");
         input_.world = quoted_world(quotes, input_.book.needs);
@@ -56,6 +60,7 @@ class NativeRun {
     }
 
   private:
+    const TradeWatch& trades_;
     Node root_;
     std::filesystem::path folder_;
     RunInput input_;
@@ -189,9 +194,9 @@ class NativeRun {
 
 }  // namespace
 
-RunInput load_native_run(const std::string& file) {
+RunInput load_native_run(const std::string& file, const TradeWatch& watch) {
     try {
-        return NativeRun(file).load();
+        return NativeRun(file, watch).load();
     } catch (const NodeFault& fault) {
         Faults faults;
         faults.add(fault);

@@ -127,7 +127,7 @@ OreSources read_ore_sources(const std::string& file) {
     return sources;
 }
 
-RunInput build_ore_run(OreSources sources) {
+RunInput build_ore_run(OreSources sources, const TradeWatch& trades) {
     RunInput input;
     const OreRun& run = sources.run;
     input.phases = std::move(sources.phases);
@@ -143,7 +143,8 @@ RunInput build_ore_run(OreSources sources) {
     for (const Diagnostic& each : sources.terms.notes) input.notes.push_back({"trade", "", "", "", each});
     const TodaysFixings todays =
         run.imply_todays_fixings ? TodaysFixings::implied : TodaysFixings::from_history;
-    input.book = resolve_book(std::move(sources.terms), {run.today, run.base, sources.fixings, todays});
+    input.book =
+        resolve_book(std::move(sources.terms), {run.today, run.base, sources.fixings, todays, &trades});
     ask_for_measures(run, input.book, input.settings);
 
     watch.start("market");
@@ -163,6 +164,8 @@ RunInput build_ore_run(OreSources sources) {
     return input;
 }
 
-RunInput load_ore_run(const std::string& file) { return build_ore_run(read_ore_sources(file)); }
+RunInput load_ore_run(const std::string& file, const TradeWatch& watch) {
+    return build_ore_run(read_ore_sources(file), watch);
+}
 
 }  // namespace snell

@@ -49,7 +49,7 @@ Reduced reduce(const StoredPlan& plan, const RunFolder& folder, const std::vecto
     for (std::size_t g = 0; g < run.groups.size(); ++g) {
         std::vector<UnitResult> found;
         for (int r : replicates)
-            found.push_back(folder.read_unit(plan.hash, static_cast<int>(g) * run.settings.replicates + r));
+            found.push_back(folder.read_unit(plan.label(static_cast<int>(g) * run.settings.replicates + r)));
         convergence.add(run.groups[g], found);
         reduction.add(run.groups[g], std::move(found));
     }

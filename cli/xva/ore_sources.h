@@ -28,6 +28,6 @@ struct OreSources {
 OreSources read_ore_sources(const std::string& file);
 
 /// The run: the book resolved, and the world that it needs built.  Throws InputError.
-RunInput build_ore_run(OreSources sources);
+RunInput build_ore_run(OreSources sources, const TradeWatch& watch = {});
 
 }  // namespace snell

@@ -84,8 +84,15 @@ ExitCode compare(const Json& expected, const Json& found) {
     return different == 0 ? ExitCode::done : ExitCode::integrity;
 }
 
+/// The same run in another folder.
+ExitCode replay(const Json& manifest, const BatchOptions& options, const Attempt& attempt) {
+    StopSign sign(attempt.deadline);
+    const Merged merged = run_batch(options, attempt, sign);
+    if (sign.signal() != 0) return merged.code;
+    return compare(manifest.at("outputs"), read_manifest(options.folder).at("outputs"));
+}
+
 ExitCode replay(const std::string& path, const WorkOptions& work) {
-    StopSign sign;
     const Json manifest = read_manifest(path);
     try {
         if (manifest.at("status") != "complete")
@@ -95,9 +102,9 @@ ExitCode replay(const std::string& path, const WorkOptions& work) {
             fmt::print(stderr, "snell: another build made it (SHA-256 {}); the bits should be the same\n",
                        manifest.at("build").at("sha256").get<std::string>());
         const Attic attic;
-        const Merged merged = run_batch({options_of(manifest), work, attic.path()}, sign);
-        if (sign.signal() != 0) return merged.code;
-        return compare(manifest.at("outputs"), read_manifest(attic.path()).at("outputs"));
+        const BatchOptions options{options_of(manifest), work, attic.path()};
+        return guarded(work, attic.path(),
+                       [&](const Attempt& attempt) { return replay(manifest, options, attempt); });
     } catch (const Json::exception& fault) {
         throw IntegrityError(fmt::format("'{}' is no sound manifest: {}", path, fault.what()));
     }
@@ -112,6 +119,7 @@ void add_replay(CLI::App& root, ExitCode& code) {
         "replay", "Run again what a manifest tells of, and compare the hashes of its tables");
     command->add_option("MANIFEST", *path, "manifest.json, or the folder that holds it")->required();
     add_work_options(*command, *options);
+    add_trade_timeout(*command, *options);
     command->footer("Example: snell replay results/manifest.json");
     command->callback([=, &code] { code = replay(*path, *options); });
 }

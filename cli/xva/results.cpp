@@ -16,7 +16,7 @@ class RowWriter {
         const std::vector<double> sums = sums_of(run_.npvs);
         for (std::size_t s = 0; s < sums.size(); ++s) add_npv(static_cast<int>(s), -1, sums[s]);
         for (std::size_t i = 0; i < run_.npvs.size(); ++i)
-            add_npv(set_of(i), static_cast<int>(i), run_.npvs[i]);
+            if (set_of(i) >= 0) add_npv(set_of(i), static_cast<int>(i), run_.npvs[i]);
     }
 
     /// Of options, and of the netting sets that hold some.
@@ -89,7 +89,8 @@ class RowWriter {
         std::sort(order.begin(), order.end(),
                   [&](std::size_t a, std::size_t b) { return positions[a].id < positions[b].id; });
         std::vector<double> sums(run_.book.netting_sets.size(), 0.0);
-        for (const std::size_t i : order) sums[static_cast<std::size_t>(set_of(i))] += values[i];
+        for (const std::size_t i : order)
+            if (set_of(i) >= 0) sums[static_cast<std::size_t>(set_of(i))] += values[i];
         return sums;
     }
     void add_npv(int netting_set, int position, double value, const std::string& measure = "NPV") {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/archive.h"
@@ -21,6 +22,18 @@ void archive(A& a, ReplicateProfile& profile) {
 }
 
 template <class A>
+void archive(A& a, UnitLabel& label) {
+    auto& [plan_hash, unit, put_aside] = label;
+    a(plan_hash, unit, put_aside);
+}
+
+template <class A>
+void archive(A& a, RunFolder::Aside& aside) {
+    auto& [position, problem] = aside;
+    a(position, problem);
+}
+
+template <class A>
 void archive(A& a, UnitResult& found) {
     auto& [unvalued, profile] = found;
     a(unvalued, profile);
@@ -29,22 +42,44 @@ void archive(A& a, UnitResult& found) {
 namespace {
 
 constexpr const char* plan_name = "plan.snell";
-constexpr std::string_view unit_kind = "SNELUNT1";
+constexpr std::string_view unit_kind = "SNELUNT2", aside_kind = "SNELASD1", aside_ending = ".trade";
 
 std::string unit_name(int unit) { return fmt::format("{:06}.unit", unit); }
 
-/// Which unit of which plan a file holds.
-void check_label(const std::string& plan_hash, int unit, const std::string& found_plan, int found_unit) {
-    if (found_plan != plan_hash)
-        throw IntegrityError(
-            fmt::format("it is of the plan with SHA-256 {}, not of {}", found_plan, plan_hash));
-    if (found_unit != unit) throw IntegrityError(fmt::format("it holds unit {}, not {}", found_unit, unit));
+void check_plan(const std::string& expected, const std::string& found) {
+    if (found != expected)
+        throw IntegrityError(fmt::format("it is of the plan with SHA-256 {}, not of {}", found, expected));
+}
+
+void check_label(const UnitLabel& expected, const UnitLabel& found) {
+    check_plan(expected.plan_hash, found.plan_hash);
+    if (found.unit != expected.unit)
+        throw IntegrityError(fmt::format("it holds unit {}, not {}", found.unit, expected.unit));
+    if (found.put_aside != expected.put_aside)
+        throw IntegrityError("it was worked before a trade of its netting sets was put aside");
+}
+
+/// Reads a sealed file whole; whatever is wrong with it becomes an IntegrityError that names it.
+template <class Reader>
+void read_sealed(const std::string& path, std::string_view kind, const char* remedy, const Reader& read) {
+    std::string bytes;
+    if (!read_bytes(path, bytes))
+        throw IntegrityError(fmt::format("'{}' is missing. snell resume makes what is missing", path));
+    try {
+        ArchiveReader in(unseal(kind, bytes));
+        read(in);
+        in.finish();
+    } catch (const std::runtime_error& fault) {  // IntegrityError or ArchiveFault
+        throw IntegrityError(fmt::format("'{}': {}. {}", path, fault.what(), remedy));
+    }
 }
 
 }  // namespace
 
 RunFolder::RunFolder(const std::string& folder)
-    : results_(folder), units_((std::filesystem::path(folder) / "units").string()) {}
+    : results_(folder),
+      units_((std::filesystem::path(folder) / "units").string()),
+      quarantine_((std::filesystem::path(folder) / "quarantine").string()) {}
 
 void RunFolder::begin(const std::string& plan) const {
     results_.make_folder();
@@ -68,48 +103,71 @@ bool RunFolder::has_unit(int unit) const {
     return std::filesystem::is_regular_file(units_.path(unit_name(unit)), ignored);
 }
 
-void RunFolder::commit_unit(const std::string& plan_hash, int unit, const UnitResult& found) const {
+void RunFolder::commit_aside(const std::string& plan_hash, const Aside& found) const {
     ArchiveWriter out;
-    out(plan_hash, unit, found);
-    units_.commit(unit_name(unit), seal(unit_kind, out.take()));
+    out(plan_hash, found);
+    quarantine_.make_folder();
+    quarantine_.commit(fmt::format("{:08}{}", found.position, aside_ending), seal(aside_kind, out.take()));
 }
 
-UnitResult RunFolder::read_unit(const std::string& plan_hash, int unit) const {
-    const std::string path = units_.path(unit_name(unit));
-    std::string bytes, found_plan;
-    int found_unit = -1;
+std::vector<RunFolder::Aside> RunFolder::put_aside(const std::string& plan_hash) const {
+    std::vector<std::string> paths;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(quarantine_.folder(), ignored))
+        if (entry.path().extension() == aside_ending) paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    std::vector<Aside> all;
+    for (const std::string& path : paths)
+        read_sealed(path, aside_kind, "Remove it: the trade will be found again", [&](ArchiveReader& in) {
+            std::string found_plan;
+            in(found_plan);
+            check_plan(plan_hash, found_plan);
+            in(all.emplace_back());
+        });
+    return all;
+}
+
+void RunFolder::commit_unit(const UnitLabel& label, const UnitResult& found) const {
+    ArchiveWriter out;
+    out(label, found);
+    units_.commit(unit_name(label.unit), seal(unit_kind, out.take()));
+}
+
+UnitResult RunFolder::read_unit(const UnitLabel& label) const {
     UnitResult found;
-    if (!read_bytes(path, bytes))
-        throw IntegrityError(fmt::format("'{}' is missing. snell resume makes what is missing", path));
-    try {
-        ArchiveReader in(unseal(unit_kind, bytes));
-        in(found_plan, found_unit);
-        check_label(plan_hash, unit, found_plan, found_unit);
-        in(found);
-        in.finish();
-    } catch (const std::runtime_error& fault) {  // IntegrityError or ArchiveFault
-        throw IntegrityError(fmt::format("'{}': {}. snell resume makes it again", path, fault.what()));
-    }
+    read_sealed(units_.path(unit_name(label.unit)), unit_kind, "snell resume makes it again",
+                [&](ArchiveReader& in) {
+                    UnitLabel found_label;
+                    in(found_label);
+                    check_label(label, found_label);
+                    in(found);
+                });
     return found;
 }
 
 void RunFolder::remove_units() const {
     std::error_code ignored;
     std::filesystem::remove_all(units_.folder(), ignored);
+    std::filesystem::remove_all(quarantine_.folder(), ignored);
 }
 
 void RunFolder::remove_partial() const {
     results_.remove_partial();
     units_.remove_partial();
+    quarantine_.remove_partial();
 }
 
 StoredPlan load_plan(const RunFolder& folder) {
     const std::string bytes = folder.plan();
+    StoredPlan plan;
     try {
-        return {read_plan_file(bytes), sha256(bytes)};
+        plan = {read_plan_file(bytes), sha256(bytes)};
     } catch (const IntegrityError& fault) {
         throw IntegrityError(fmt::format("'{}/{}': {}", folder.results().folder(), plan_name, fault.what()));
     }
+    for (const RunFolder::Aside& each : folder.put_aside(plan.hash))
+        put_aside(plan.run, each.position, each.problem);
+    return plan;
 }
 
 void check_inputs(const FrozenRun& run) {

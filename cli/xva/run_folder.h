@@ -8,7 +8,15 @@
 
 namespace snell {
 
-/// Where a run keeps its plan (plan.snell), what its units found (units/) and its results.  Every file is
+/// What a unit is a function of.
+struct UnitLabel {
+    std::string plan_hash;
+    int unit = 0;
+    std::vector<int> put_aside;  ///< positions of its group, increasing
+};
+
+/// Where a run keeps its plan (plan.snell), what its units found (units/), which trades are
+/// put aside (quarantine/) and its results.  Every file is
 /// committed (core/commit.h): whole, or not there.
 class RunFolder {
   public:
@@ -21,26 +29,40 @@ class RunFolder {
     /// Bytes of the plan.  Throws InputError E101 where there is none.
     std::string plan() const;
 
+    /// A position that is put aside, and why.
+    struct Aside {
+        int position = 0;
+        std::string problem;
+    };
+    /// Throws CommitError.
+    void commit_aside(const std::string& plan_hash, const Aside& found) const;
+    /// All that are put aside, by position.  Throws IntegrityError, naming the file, if one is damaged or of
+    /// another plan.
+    std::vector<Aside> put_aside(const std::string& plan_hash) const;
+
     bool has_unit(int unit) const;
     /// Throws CommitError.
-    void commit_unit(const std::string& plan_hash, int unit, const UnitResult& found) const;
-    /// Throws IntegrityError, naming the file, if it is missing, damaged, or of another plan or unit.
-    UnitResult read_unit(const std::string& plan_hash, int unit) const;
+    void commit_unit(const UnitLabel& label, const UnitResult& found) const;
+    /// Throws IntegrityError, naming the file, if it is missing, damaged, or has another label.
+    UnitResult read_unit(const UnitLabel& label) const;
 
     /// Takes units and unfinished commits away: only for one who knows that nobody writes.
     void remove_units() const;
     void remove_partial() const;
 
   private:
-    Committer results_, units_;
+    Committer results_, units_, quarantine_;
 };
 
 /// The plan of a folder and its SHA-256, which every unit names.
 struct StoredPlan {
     FrozenRun run;
     std::string hash;
+
+    UnitLabel label(int unit) const { return {hash, unit, put_aside_in(run, run.group_of(unit))}; }
 };
-/// Throws InputError E101 where there is no plan, IntegrityError if it is damaged or of another build.
+/// With the trades put aside that the folder has put aside.  Throws InputError E101 where there is no plan,
+/// IntegrityError if it is damaged or of another build.
 StoredPlan load_plan(const RunFolder& folder);
 
 /// Throws IntegrityError, naming both hashes, where a file that the plan was read from is not what it was.

@@ -9,8 +9,12 @@
 #include "models/cross_asset_terms.h"
 #include "models/world.h"
 #include "portfolios/book.h"
+#include "portfolios/trade_watch.h"
 
 namespace snell {
+
+/// A value beyond this, or none, cannot be worked with: squares of sums of such values overflow.
+constexpr double beyond_sums = 1e150;
 
 /// Seconds of a part of a run.
 struct Phase {
@@ -47,6 +51,7 @@ struct RunInput {
     std::set<std::string> told;          ///< names of settings that the files give
     std::vector<Setting> configuration;  ///< once the flags are known
     std::vector<Phase> phases;
+    StepBoard* board = nullptr;  ///< where to say which trade is valued
 };
 
 /// The file of a run: the path itself, or run.toml, ore.xml or Input/ore.xml in a folder.  Throws InputError
@@ -57,8 +62,9 @@ bool is_toml(const std::string& file);
 
 /// A run folder of the open standard (an ore.xml, or the folder that holds one), or a TOML run file.  Throws
 /// InputError with everything that keeps the run from starting; trades fail alone, in `book.failed`.
-RunInput load_run(const std::string& path);
-RunInput load_ore_run(const std::string& file);
-RunInput load_native_run(const std::string& file);
+/// Trades that `watch` has put aside are among the failed.
+RunInput load_run(const std::string& path, const TradeWatch& watch = {});
+RunInput load_ore_run(const std::string& file, const TradeWatch& watch);
+RunInput load_native_run(const std::string& file, const TradeWatch& watch);
 
 }  // namespace snell

@@ -116,6 +116,15 @@ void add_deadline(CLI::App& command, WorkOptions& o) {
                        "Results of what is done by then, as in 06:00 (local time) or 90 (seconds)");
 }
 
+void add_trade_timeout(CLI::App& command, WorkOptions& o) {
+    command
+        .add_option(
+            "--trade-timeout", o.trade_timeout,
+            "Seconds without progress after which the trade at hand is put aside; 0: no trade ever is")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 1e6));
+}
+
 void add_memory(CLI::App& command, WorkOptions& o) {
     command.add_option("--memory", o.memory,
                        "What values and profiles may take, as in 8G [4G]; changes no digit");

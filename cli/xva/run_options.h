@@ -23,11 +23,13 @@ void add_run_options(CLI::App& command, RunOptions& options);
 /// How a run is worked: changes no digit.
 struct WorkOptions {
     int threads = 0;
+    double trade_timeout = 60.0;  ///< seconds; 0: nobody attends
     std::string lanes = "auto", memory, deadline;
 };
 /// Threads and lanes.
 void add_work_options(CLI::App& command, WorkOptions& options);
 void add_deadline(CLI::App& command, WorkOptions& options);
+void add_trade_timeout(CLI::App& command, WorkOptions& options);
 /// Memory bounds the groups, which a plan fixes.
 void add_memory(CLI::App& command, WorkOptions& options);
 

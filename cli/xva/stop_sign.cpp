@@ -38,8 +38,7 @@ std::chrono::duration<double> until_time(int hour, int minute) {
     return std::chrono::seconds(at - now);
 }
 
-}  // namespace
-
+/// Seconds to go.
 std::chrono::duration<double> until(const std::string& deadline) {
     int hour = 0, minute = 0, used = 0;
     if (std::sscanf(deadline.c_str(), "%2d:%2d%n", &hour, &minute, &used) == 2 &&
@@ -54,9 +53,15 @@ std::chrono::duration<double> until(const std::string& deadline) {
         "--deadline: '{}' is neither a time nor a number of seconds. Write 06:00 or 90", deadline));
 }
 
-StopSign::StopSign(const std::string& deadline) {
-    if (!deadline.empty())
-        deadline_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(until(deadline));
+}  // namespace
+
+Deadline deadline_of(const std::string& text) {
+    using Clock = std::chrono::steady_clock;
+    if (text.empty()) return {};
+    return Clock::now() + std::chrono::duration_cast<Clock::duration>(until(text));
+}
+
+StopSign::StopSign(const Deadline& deadline) : deadline_(deadline) {
     const sigset_t set = stop_signals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     watch_ = std::thread([this] { watch(); });

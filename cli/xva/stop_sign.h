@@ -7,15 +7,19 @@
 
 namespace snell {
 
-/// "06:00" as the seconds until that local time comes next, "90" as seconds.  Throws UsageError.
-std::chrono::duration<double> until(const std::string& deadline);
+/// When work is to stop; nothing: when it is done.
+using Deadline = std::optional<std::chrono::steady_clock::time_point>;
+
+/// "06:00" as the moment when clocks here show that next, "90" as seconds from now; nothing for "".  Throws
+/// UsageError.
+Deadline deadline_of(const std::string& text);
 
 /// Waits in a thread of its own for SIGINT, SIGTERM and a deadline.  While units are worked it asks them to
 /// stop, and waits for that no longer than 4 s; at any other time a signal ends the process at once, which
 /// every commit survives.  Made before other threads are, so that they leave the signals to it.
 class StopSign {
   public:
-    explicit StopSign(const std::string& deadline = "");
+    explicit StopSign(const Deadline& deadline = {});
     ~StopSign();
     StopSign(const StopSign&) = delete;
     StopSign& operator=(const StopSign&) = delete;
@@ -40,7 +44,7 @@ class StopSign {
 
   private:
     using Clock = std::chrono::steady_clock;
-    std::optional<Clock::time_point> deadline_;
+    Deadline deadline_;
     std::atomic<bool> raised_ = false, working_ = false, ended_ = false;
     std::atomic<int> signal_ = 0;
     std::thread watch_;

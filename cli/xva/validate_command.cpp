@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/xva/guarded.h"
 #include "cli/xva/value_today.h"
 #include "core/faults.h"
 #include "models/calibrate.h"
@@ -58,8 +59,8 @@ void print_calibration(const RunInput& input) {
     for (const std::string& warning : report.warnings) fmt::print(stderr, "{} [E414]\n", warning);
 }
 
-ExitCode validate_run(const std::string& file) {
-    RunInput input = load_run(file);
+ExitCode validate_run(const std::string& file, const TradeWatch& trades) {
+    RunInput input = load_run(file, trades);
     const std::size_t sound = value_today(input).size(), failed = input.book.failed.size();
     tell_faults(input);
     for (const FailureRow& note : input.notes)
@@ -79,16 +80,20 @@ ExitCode validate_run(const std::string& file) {
 
 void add_validate(CLI::App& root, ExitCode& code) {
     auto path = std::make_shared<std::string>();
+    auto options = std::make_shared<WorkOptions>();
     CLI::App* command = root.add_subcommand(
         "validate", "Check a run or a portfolio without simulating: files, trades, market, calibration");
     command
         ->add_option("PATH", *path,
                      "ore.xml or TOML file of a run, the folder that holds it, or a file of snell price")
         ->required();
+    add_trade_timeout(*command, *options);
     command->footer("Example: snell validate portfolios/examples/xva");
     command->callback([=, &code] {
         const std::string file = run_file(*path);
-        code = is_pricing_file(file) ? validate_pricing(file) : validate_run(file);
+        code = is_pricing_file(file)
+                   ? validate_pricing(file)
+                   : guarded(*options, "", [&](const Attempt& a) { return validate_run(file, a.trades); });
     });
 }
 

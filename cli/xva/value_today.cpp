@@ -2,31 +2,48 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
+#include <new>
 
 #include "core/faults.h"
 #include "engine/xva/node_curves.h"
 #include "engine/xva/present_value.h"
+#include "portfolios/trade_watch.h"
 
 namespace snell {
 
-/// Today's values; a position that the market cannot value moves to the failed ones.
+namespace {
+
+/// In base currency, on the curves of today's values.
+double value_of(const Position& position, const RunInput& input) {
+    const Step step(input.board, StepKind::value, step_number(position.id));
+    double value = present_value(position.instrument, input.world);
+    if (input.priced_on) value = present_value(position.instrument, *input.priced_on);
+    if (!(std::abs(value) < beyond_sums)) throw std::runtime_error("its value today is no finite number");
+    return value;
+}
+
+}  // namespace
+
 std::vector<double> value_today(RunInput& input) {
     std::vector<double> npvs;
     std::vector<Position> valued;
     for (Position& position : input.book.positions) {
+        const auto fail = [&](Diagnostic why) {
+            const NettingSet& set = input.book.netting_sets[static_cast<std::size_t>(position.netting_set)];
+            input.book.failed.push_back({position.id, set.id, position.type, std::move(why)});
+        };
+        const std::string where = fmt::format("trade '{}'", position.id);
         try {
-            double value = present_value(position.instrument, input.world);
-            if (input.priced_on) value = present_value(position.instrument, *input.priced_on);
-            npvs.push_back(value);
+            npvs.push_back(value_of(position, input));
             valued.push_back(std::move(position));
         } catch (const MissingMarket& fault) {
-            const NettingSet& set = input.book.netting_sets[static_cast<std::size_t>(position.netting_set)];
-            input.book.failed.push_back({position.id,
-                                         set.id,
-                                         position.type,
-                                         {"E412", fmt::format("trade '{}'", position.id), fault.what(),
-                                          "Add what is missing to the market."}});
+            fail({"E412", where, fault.what(), "Add what is missing to the market."});
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& fault) {
+            fail(put_aside(where, fault.what()));
         }
     }
     input.book.positions = std::move(valued);
@@ -38,8 +55,10 @@ std::vector<double> value_at_start(const RunInput& input, const std::vector<doub
     if (nodes.empty() && !input.priced_on) return npvs;
     const World world = nodes.empty() ? input.world : through_nodes(input.world, nodes);
     std::vector<double> values;
-    for (const Position& position : input.book.positions)
+    for (const Position& position : input.book.positions) {
+        const Step step(input.board, StepKind::value, step_number(position.id));
         values.push_back(present_value(position.instrument, world));
+    }
     return values;
 }
 

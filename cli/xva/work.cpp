@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
+#include <new>
 #include <numeric>
 #include <thread>
 
@@ -24,6 +27,22 @@ std::map<int, std::vector<int>> rounds(const FrozenRun& run, const std::vector<i
     return found;
 }
 
+/// Does a step of the work.  What a trade throws ends a process that is attended, while its board still says
+/// what is at hand.
+template <class Work>
+void attended(StepBoard* board, const Work& work) {
+    try {
+        work();
+    } catch (const CommitError&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) {
+        if (!board) throw;
+        std::_Exit(code_of_trouble);
+    }
+}
+
 class Worker {
   public:
     Worker(const StoredPlan& plan, const RunFolder& folder, StopSign& sign)
@@ -36,10 +55,13 @@ class Worker {
     void group(int number, const std::vector<int>& units) const {
         const FrozenRun& run = plan_.run;
         if (sign_.raised()) return;
-        const GroupWalk walk(run.book, view_, model_, run.settings,
-                             run.groups[static_cast<std::size_t>(number)]);
-        parallel_ranges(run.settings.threads, units.size(), 1, [&](std::size_t begin, std::size_t end) {
-            for (std::size_t i = begin; i < end && !sign_.raised(); ++i) unit(walk, units[i]);
+        const Step step(run.settings.board, StepKind::group, static_cast<std::uint64_t>(number));
+        attended(run.settings.board, [&] {
+            const GroupWalk walk(run.book, view_, model_, run.settings,
+                                 run.groups[static_cast<std::size_t>(number)]);
+            parallel_ranges(run.settings.threads, units.size(), 1, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t i = begin; i < end && !sign_.raised(); ++i) unit(walk, units[i]);
+            });
         });
     }
 
@@ -51,12 +73,23 @@ class Worker {
     MarketView view_;
 
     void unit(const GroupWalk& walk, int number) const {
-        const UnitResult found = walk.replicate(plan_.run.replicate_of(number), &sign_.raised());
-        if (!sign_.raised()) folder_.commit_unit(plan_.hash, number, found);
+        StepBoard* const board = plan_.run.settings.board;
+        const Step step(board, StepKind::unit, static_cast<std::uint64_t>(number));
+        attended(board, [&] {
+            const UnitResult found = walk.replicate(plan_.run.replicate_of(number), &sign_.raised());
+            if (sign_.raised()) return;
+            demand_finite(found);
+            folder_.commit_unit(plan_.label(number), found);
+        });
     }
 };
 
 }  // namespace
+
+void demand_finite(const UnitResult& found) {
+    for (const double mean : found.profile.means)
+        if (!(std::abs(mean) < beyond_sums)) throw std::runtime_error("its simulated values are not finite");
+}
 
 void work(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units, StopSign& sign) {
     if (units.empty()) return;
@@ -75,18 +108,18 @@ std::vector<int> all_units(const FrozenRun& run) {
     return units;
 }
 
-std::vector<int> units_to_do(const StoredPlan& plan, const RunFolder& folder) {
-    std::vector<int> units;
-    for (int unit : all_units(plan.run)) {
+std::vector<int> to_do(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units) {
+    std::vector<int> left;
+    for (int unit : units) {
         if (folder.has_unit(unit)) try {
-                folder.read_unit(plan.hash, unit);
+                folder.read_unit(plan.label(unit));
                 continue;
             } catch (const IntegrityError& fault) {
                 fmt::print(stderr, "snell: {}\n", fault.what());
             }
-        units.push_back(unit);
+        left.push_back(unit);
     }
-    return units;
+    return left;
 }
 
 }  // namespace snell

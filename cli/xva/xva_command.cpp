@@ -17,14 +17,14 @@ ExitCode tell(const Merged& merged) {
 }
 
 /// A whole run, and what it found on stdout.
-ExitCode run_all(const BatchOptions& options) {
-    StopSign sign(options.work.deadline);
-    return tell(run_batch(options, sign));
+ExitCode run_all(const BatchOptions& options, const Attempt& attempt) {
+    StopSign sign(attempt.deadline);
+    return tell(run_batch(options, attempt, sign));
 }
 
-ExitCode plan_only(const BatchOptions& options) {
+ExitCode plan_only(const BatchOptions& options, const Attempt& attempt) {
     std::vector<Phase> phases;
-    const StoredPlan plan = make_plan(options, phases);
+    const StoredPlan plan = make_plan(options, attempt, phases);
     const FrozenRun& run = plan.run;
     const std::size_t values = run.settings.quantiles.empty() ? 0 : run.settings.dates.size();
     double bytes = 0.0;
@@ -38,19 +38,18 @@ ExitCode plan_only(const BatchOptions& options) {
     return run.npvs.empty() ? ExitCode::invalid_input : ExitCode::done;
 }
 
-ExitCode resume(const std::string& path, const WorkOptions& options) {
-    StopSign sign(options.deadline);
+ExitCode resume(const std::string& path, const WorkOptions& options, const Attempt& attempt) {
+    StopSign sign(attempt.deadline);
     const RunFolder folder(path);
-    StoredPlan plan = load_plan(folder);
+    const StoredPlan plan = planned(folder, options, attempt);
     check_inputs(plan.run);
     if (is_merged(folder)) {
         folder.remove_units();
         fmt::print("nothing to resume: {} is complete\n", path);
         return ExitCode::done;
     }
-    apply(options, plan.run.settings);
     folder.remove_partial();
-    const std::vector<int> units = units_to_do(plan, folder);
+    const std::vector<int> units = to_do(plan, folder, all_units(plan.run));
     fmt::print("resuming {} of {} units\n", units.size(), plan.run.units());
     return tell(finish(plan, folder, units, sign, {}));
 }
@@ -67,8 +66,12 @@ void add_xva(CLI::App& root, ExitCode& code) {
     add_work_options(*command, options->work);
     add_memory(*command, options->work);
     add_deadline(*command, options->work);
+    add_trade_timeout(*command, options->work);
     command->footer("Example: snell xva portfolios/examples/xva/run.toml -o results");
-    command->callback([=, &code] { code = run_all(*options); });
+    command->callback([=, &code] {
+        code = guarded(options->work, options->folder,
+                       [&](const Attempt& attempt) { return run_all(*options, attempt); });
+    });
 }
 
 void add_plan(CLI::App& root, ExitCode& code) {
@@ -79,8 +82,12 @@ void add_plan(CLI::App& root, ExitCode& code) {
     command->add_option("-o,--output", options->folder, "Folder for the run; made where it is not there")
         ->required();
     add_memory(*command, options->work);
+    add_trade_timeout(*command, options->work);
     command->footer("Example: snell plan portfolios/examples/xva -o night");
-    command->callback([=, &code] { code = plan_only(*options); });
+    command->callback([=, &code] {
+        code = guarded(options->work, options->folder,
+                       [&](const Attempt& attempt) { return plan_only(*options, attempt); });
+    });
 }
 
 void add_resume(CLI::App& root, ExitCode& code) {
@@ -91,8 +98,12 @@ void add_resume(CLI::App& root, ExitCode& code) {
     command->add_option("DIR", *folder, "Folder of the run")->required();
     add_work_options(*command, *options);
     add_deadline(*command, *options);
+    add_trade_timeout(*command, *options);
     command->footer("Example: snell resume night");
-    command->callback([=, &code] { code = resume(*folder, *options); });
+    command->callback([=, &code] {
+        code = guarded(*options, *folder,
+                       [&](const Attempt& attempt) { return resume(*folder, *options, attempt); });
+    });
 }
 
 }  // namespace snell

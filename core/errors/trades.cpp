@@ -107,6 +107,13 @@ good: the trade with the end that is meant)"},
 
 bad:  <Portfolio> <Comment>...</Comment> </Portfolio>
 good: <Portfolio> <!-- ... --> </Portfolio>)"},
+    {"E469", "trade put aside, as the program does not survive it",
+     R"(Working the trade throws, ends the process, stands still for longer than --trade-timeout, or gives
+numbers that are not finite. The run goes on as if the trade were not in the book, and the exit status is 3.
+A trade that is merely large or far away can do this: amounts beyond 1e150 have no standard error.
+
+bad:  notional 1e308
+good: notional 1e8; with sound terms, report the trade: it is a fault of Snell)"},
 };
 
 }  // namespace

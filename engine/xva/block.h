@@ -165,7 +165,8 @@ ExposureSums expose(const Netted& netted, double* left) {
             below = max(R(1.0 - netted.floor_spread) - load<R>(netted.growth + i), R(0.0));
         }
         store(left + i, open);
-        store(sums[0] + i, max(open, R(0.0)) * deflator);
+        // A maximum takes no notice of a value that is no number; its sum must.
+        store(sums[0] + i, max(open, R(0.0)) * deflator + (open - open));
         store(sums[1] + i, max(-open, R(0.0)) * deflator);
         store(sums[2] + i, held);
         store(sums[3] + i, max(held, R(0.0)) * deflator);

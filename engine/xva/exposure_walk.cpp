@@ -89,6 +89,7 @@ class BlockWalk {
 
     void visit(const ExposureGroup::Day& day, std::size_t& event, const double* const* states) {
         const BlockRows rows{states, kept_.data(), rows_.data()};
+        if (replicate_.step) replicate_.step->move();
         for (; event < day.events_end; ++event) kernels_.happen(group_.events[event], rows);
         if (day.point < 0) return;
         const PointProgram& point = group_.points[static_cast<std::size_t>(day.point)];

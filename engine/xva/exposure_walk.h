@@ -2,6 +2,7 @@
 #include <atomic>
 #include <optional>
 
+#include "core/step_board.h"
 #include "engine/xva/market_paths.h"
 #include "engine/xva/profile_layout.h"
 
@@ -31,6 +32,7 @@ struct ReplicatePaths {
     std::int64_t paths = 0;                      ///< of each replicate
     std::optional<QuantileOf> keep = {};         ///< values per path, for quantiles
     const std::atomic<bool>* abandon = nullptr;  ///< once true, the walk stops and its profile is void
+    const Step* step = nullptr;                  ///< that gets on with every day
 };
 
 /// Walks one replicate's paths and values every unit on every date of its own; independent of other units and

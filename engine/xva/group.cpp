@@ -103,9 +103,10 @@ class GroupBuilder {
         group_.units.push_back({netting_set, -1, {}});
         group_.margining.push_back(margining_of(csa, book_.today, order_.dates));
         for (int trade : trades_of(book_, netting_set)) {
+            const Position& position = book_.positions[static_cast<std::size_t>(trade)];
+            const Step step(order_.board, StepKind::tell, step_number(position.id));
             try {
-                UnitClaims told =
-                    claims_.claims_of(book_.positions[static_cast<std::size_t>(trade)].instrument);
+                UnitClaims told = claims_.claims_of(position.instrument);
                 append(group_.units[whole].claims, told);
                 if (order_.units == GroupOrder::Units::trades) {
                     group_.units.push_back({netting_set, trade, std::move(told)});
@@ -180,14 +181,18 @@ class GroupBuilder {
     void build_points() {
         std::vector<std::vector<RatePayoff>> payoffs(group_.units.size());
         parallel_ranges(order_.threads, payoffs.size(), 1, [&](std::size_t begin, std::size_t end) {
+            const Step step(order_.board, StepKind::build, begin);
             for (std::size_t u = begin; u < end; ++u)
-                for (const RateOption& option : group_.units[u].claims.rate_options)
+                for (const RateOption& option : group_.units[u].claims.rate_options) {
                     payoffs[u].emplace_back(view_, claims_.bases(), option);
+                    step.move();
+                }
         });
         parallel_ranges(order_.threads, group_.points.size(), 1, [&](std::size_t begin, std::size_t end) {
             for (std::size_t p = begin; p < end; ++p) {
+                const Step step(order_.board, StepKind::build, p);
                 PointBuilder builder(claims_, slots_, group_.points[p].day);
-                for (std::size_t u = 0; u < group_.units.size(); ++u)
+                for (std::size_t u = 0; u < group_.units.size(); ++u, step.move())
                     is_valued(u, group_.points[p].day) ? builder.add(group_.units[u].claims, payoffs[u])
                                                        : builder.add({}, {});
                 group_.points[p] = builder.take();

@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 
+#include "core/step_board.h"
 #include "engine/xva/point_builder.h"
 #include "portfolios/book.h"
 
@@ -61,6 +62,7 @@ struct GroupOrder {
     PathRules rules;
     Units units = Units::netting_sets;
     int threads = 0;
+    StepBoard* board = nullptr;
 };
 
 ExposureGroup build_group(const Book& book, const MarketView& view, const GroupOrder& order);

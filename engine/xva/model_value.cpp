@@ -1,5 +1,7 @@
 #include "engine/xva/model_value.h"
 
+#include <cmath>
+#include <new>
 #include <numeric>
 #include <stdexcept>
 
@@ -44,8 +46,11 @@ std::optional<double> option_value(const MarketView& view, PathRules rules, cons
         ClaimBook claims(view, rules, {}, 0);
         const UnitClaims unit = claims.claims_of(instrument);
         if (unit.rate_options.empty() && unit.spot_options.empty()) return std::nullopt;
-        return value_today(claims, unit);
-    } catch (const std::runtime_error&) {
+        const double value = value_today(claims, unit);
+        return std::isfinite(value) ? std::optional(value) : std::nullopt;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception&) {
         return std::nullopt;  // the simulation says why
     }
 }
@@ -57,8 +62,11 @@ std::vector<std::optional<double>> option_values(const Book& book, const World& 
     const MarketView view(world, model, settings.curve_nodes);
     std::vector<std::optional<double>> values(book.positions.size());
     parallel_ranges(settings.threads, values.size(), 64, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i)
-            values[i] = option_value(view, settings.rules, book.positions[i].instrument);
+        for (std::size_t i = begin; i < end; ++i) {
+            const Position& position = book.positions[i];
+            const Step step(settings.board, StepKind::value, step_number(position.id));
+            values[i] = option_value(view, settings.rules, position.instrument);
+        }
     });
     return values;
 }

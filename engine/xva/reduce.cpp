@@ -60,7 +60,8 @@ void XvaReduction::sum_npvs() {
               [&](std::size_t a, std::size_t b) { return book_.positions[a].id < book_.positions[b].id; });
     set_npvs_.assign(book_.netting_sets.size(), 0.0);
     for (const std::size_t k : order)
-        set_npvs_[static_cast<std::size_t>(book_.positions[k].netting_set)] += npvs_.at(k);
+        if (book_.positions[k].netting_set >= 0)
+            set_npvs_[static_cast<std::size_t>(book_.positions[k].netting_set)] += npvs_.at(k);
 }
 
 std::vector<double> XvaReduction::on_dates(const DailyCurve& curve) const {

@@ -70,15 +70,17 @@ std::vector<std::vector<int>> group_netting_sets(const Book& book, const World& 
 GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model,
                      const XvaSettings& settings, const std::vector<int>& netting_sets)
     : settings_(&settings),
-      group_(build_group(
-          book, view,
-          {netting_sets, days_of(book.today, settings), settings.rules, settings.units, settings.threads})),
+      group_(build_group(book, view,
+                         {netting_sets, days_of(book.today, settings), settings.rules, settings.units,
+                          settings.threads, settings.board})),
       credit_(CreditTerms(book, view.world(), model.parts().hazards, settings).group(netting_sets, model)),
       layout_(group_, credit_.sets, settings.dates.size()),
       paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {}
 
 UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon) const {
-    ReplicatePaths paths{static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon};
+    const Step step(settings_->board, StepKind::walk, static_cast<std::uint64_t>(number));
+    ReplicatePaths paths{
+        static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon, &step};
     if (!settings_->quantiles.empty()) paths.keep = settings_->quantile_of;
     const ExposurePlan plan{group_, credit_, layout_, paths_, xva_kernels(settings_->isa)};
     return {group_.unvalued, walk_exposure(plan, paths)};

@@ -7,6 +7,7 @@
 
 #include "core/draws.h"
 #include "core/estimate.h"
+#include "core/step_board.h"
 #include "engine/xva/claims.h"
 #include "engine/xva/exposure_walk.h"
 #include "portfolios/book.h"
@@ -34,6 +35,7 @@ struct XvaSettings {
     int threads = 0;  ///< 0: one per core
     Isa isa = Isa::automatic;
     std::size_t memory = std::size_t{4} << 30;  ///< bytes that values and profiles may take
+    StepBoard* board = nullptr;                 ///< where threads say what they are at; none: nowhere
 };
 
 /// One number.  Exposures are deflated to today; see docs/theory/xva.md for each measure.

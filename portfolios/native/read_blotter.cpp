@@ -54,7 +54,7 @@ class RowReader {
     template <class T>
     void need(std::string_view field, T& value) {
         if (!read(field, value))
-            fail("E104", first_column(field), fmt::format("{} is missing", name(field)), "");
+            fail("E104", first_column(field), fmt::format("{} is missing", name(field)), "Fill the cell");
     }
     template <class T>
     void may(std::string_view field, T& value) {
@@ -127,7 +127,8 @@ class RowReader {
         try {
             parse_cell(text, value);
         } catch (const std::invalid_argument& problem) {
-            fail("E105", column, fmt::format("{}: {}", name(field), problem.what()), "");
+            fail("E105", column, fmt::format("{}: {}", name(field), problem.what()),
+                 "Mend the cell, or leave it empty where the type does without it");
         }
         return true;
     }

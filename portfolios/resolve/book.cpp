@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <new>
 #include <unordered_map>
 
 #include "portfolios/number_by_name.h"
@@ -21,6 +22,7 @@ class BookMaker {
   public:
     BookMaker(BookTerms& terms, const BookDay& day)
         : terms_(terms), sources_{day.today, day.fixings, day.todays_fixings, book_.needs, periods_} {
+        if (day.watch) watch_ = *day.watch;
         book_.today = day.today;
         book_.needs.currency(day.base);
         book_.needs.until(day.today);
@@ -49,16 +51,25 @@ class BookMaker {
     }
 
     void add(const TradeTerms& trade) {
+        const std::uint64_t number = step_number(trade.id);
+        if (const auto aside = watch_.put_aside.find(number); aside != watch_.put_aside.end())
+            return fail(trade, put_aside(where(trade, ""), aside->second));
+        const Step step(watch_.board, StepKind::resolve, number);
         try {
             Position position = resolve_trade(trade, sources_);
             position.netting_set = netting_set_of(trade);
             book_.positions.push_back(std::move(position));
         } catch (const TermsFault& fault) {
-            book_.failed.push_back({trade.id,
-                                    trade.netting_set,
-                                    trade.type,
-                                    {fault.code, where(trade, fault.field), fault.problem, fault.remedy}});
+            fail(trade, {fault.code, where(trade, fault.field), fault.problem, fault.remedy});
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& fault) {
+            fail(trade, put_aside(where(trade, ""), fault.what()));
         }
+    }
+
+    void fail(const TradeTerms& trade, Diagnostic why) {
+        book_.failed.push_back({trade.id, trade.netting_set, trade.type, std::move(why)});
     }
 
     int netting_set_of(const TradeTerms& trade) {
@@ -78,6 +89,7 @@ class BookMaker {
 
     BookTerms& terms_;
     Book book_;
+    TradeWatch watch_;
     PeriodBook periods_;
     Sources sources_;
     std::unordered_map<std::string, int> numbers_;
