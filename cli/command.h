@@ -36,8 +36,8 @@ void add_man(CLI::App& root, ExitCode& code);
 /// Fills the whole tree: the one source of --help, the man page and the completions.
 void add_all(CLI::App& root, ExitCode& code);
 
-/// Data to stdout, or to a file: written beside it under another name, then renamed, so that no half-written
-/// file is ever seen.  Throws OutputError.
+/// Data to stdout, or to a file, committed (core/commit.h), so that no half-written file is ever seen. Throws
+/// OutputError, CommitError.
 void write_output(const std::string& path, const std::string& text);
 
 struct OutputError : std::runtime_error {

@@ -1,13 +1,12 @@
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "cli/bench_command.h"
 #include "cli/build.h"
 #include "cli/command.h"
+#include "core/commit.h"
 
 namespace snell {
 
@@ -17,18 +16,9 @@ void write_output(const std::string& path, const std::string& text) {
         if (!std::cout) throw OutputError("cannot write to standard output");
         return;
     }
-    const std::string unfinished = path + ".partial";
-    {
-        std::ofstream file(unfinished, std::ios::binary);
-        file << text;
-        file.flush();
-        if (!file)
-            throw OutputError(
-                fmt::format("cannot write '{}'. Is the folder there, writable and not full?", path));
-    }
-    std::error_code fault;
-    std::filesystem::rename(unfinished, path, fault);
-    if (fault) throw OutputError(fmt::format("cannot write '{}': {}", path, fault.message()));
+    const std::filesystem::path file(path);
+    const std::string folder = file.parent_path().string();
+    Committer(folder.empty() ? "." : folder).commit(file.filename().string(), text);
 }
 
 void add_all(CLI::App& root, ExitCode& code) {

@@ -7,6 +7,7 @@
 #include "cli/report_page/charts.h"
 #include "cli/report_page/page.h"
 #include "cli/report_page/style.h"
+#include "cli/xva/result_names.h"
 #include "core/error.h"
 
 namespace snell {
@@ -52,7 +53,7 @@ ExitCode draw_page(ReportOptions options) {
     const StoredRun run = read_stored_run(options.folder);
     complete(run, options.scope);
     const std::string file = options.output.empty()
-                                 ? (std::filesystem::path(options.folder) / "report.html").string()
+                                 ? (std::filesystem::path(options.folder) / names::report).string()
                                  : options.output;
     write_output(file, report_page(run, options.scope));
     if (file != "-") fmt::print("{}\n", file);

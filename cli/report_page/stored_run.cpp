@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/xva/result_names.h"
 #include "core/commit.h"
 #include "core/csv.h"
 #include "core/error.h"
@@ -58,12 +59,12 @@ StoredNumber number_of(const Row& row) {
     return number;
 }
 
-/// Names and values of a JSON object, one level deep in dots; lists by their length.
+/// Names and values of a JSON object, two levels deep in dots; what lies deeper, and lists, by their length.
 void add_facts(const nlohmann::ordered_json& json, const std::string& prefix,
                std::vector<StoredFact>& facts) {
     for (const auto& [key, value] : json.items()) {
         const std::string name = prefix + key;
-        if (value.is_object() && prefix.empty())
+        if (value.is_object() && std::count(prefix.begin(), prefix.end(), '.') < 2)
             add_facts(value, name + ".", facts);
         else if (value.is_array() || value.is_object())
             facts.push_back({name, std::to_string(value.size()) + " entries"});
@@ -86,32 +87,33 @@ StoredRun read_stored_run(const std::string& folder) {
     const auto file = [&](const char* name) { return (place / name).string(); };
     StoredRun run;
     run.folder = folder;
-    each_row(file("npv.csv"), [&](const Row& row) {
+    each_row(file(names::npv), [&](const Row& row) {
         run.npv.push_back(number_of(row));
         run.currency = row.text("currency");
     });
-    each_row(file("xva.csv"), [&](const Row& row) { run.xva.push_back(number_of(row)); });
-    if (std::filesystem::exists(file("exposure.csv")))
-        each_row(file("exposure.csv"), [&](const Row& row) { run.exposure.push_back(number_of(row)); });
-    if (std::filesystem::exists(file("convergence.csv")))
-        each_row(file("convergence.csv"), [&](const Row& row) { run.convergence.push_back(number_of(row)); });
-    if (std::filesystem::exists(file("calibration.csv")))
-        each_row(file("calibration.csv"), [&](const Row& row) {
+    each_row(file(names::xva), [&](const Row& row) { run.xva.push_back(number_of(row)); });
+    if (std::filesystem::exists(file(names::exposure)))
+        each_row(file(names::exposure), [&](const Row& row) { run.exposure.push_back(number_of(row)); });
+    if (std::filesystem::exists(file(names::convergence)))
+        each_row(file(names::convergence),
+                 [&](const Row& row) { run.convergence.push_back(number_of(row)); });
+    if (std::filesystem::exists(file(names::calibration)))
+        each_row(file(names::calibration), [&](const Row& row) {
             run.calibration.push_back({row.text("kind"), row.text("name"), row.text("label"),
                                        row.number("market"), row.number("model"), row.number("residual")});
         });
-    if (std::filesystem::exists(file("failures.csv")))
-        each_row(file("failures.csv"), [&](const Row& row) {
+    if (std::filesystem::exists(file(names::failures)))
+        each_row(file(names::failures), [&](const Row& row) {
             run.failures.push_back({row.text("kind"), row.text("id"), row.text("netting_set"),
                                     row.text("code"), row.text("where"), row.text("problem"),
                                     row.text("remedy")});
         });
     const nlohmann::ordered_json timings =
-        nlohmann::ordered_json::parse(text_of(file("timings.json")), nullptr, false);
+        nlohmann::ordered_json::parse(text_of(file(names::timings)), nullptr, false);
     if (timings.is_object() && timings.contains("phases") && timings["phases"].is_object())
         for (const auto& [name, seconds] : timings["phases"].items())
             if (seconds.is_number()) run.phases.push_back({name, seconds.get<double>()});
-    run.manifest = manifest_facts(text_of(file("manifest.json")));
+    run.manifest = manifest_facts(text_of(file(names::manifest)));
     return run;
 }
 

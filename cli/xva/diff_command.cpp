@@ -11,6 +11,7 @@
 
 #include "cli/command.h"
 #include "cli/table.h"
+#include "cli/xva/result_names.h"
 #include "core/commit.h"
 #include "core/csv.h"
 #include "core/error.h"
@@ -33,11 +34,11 @@ Night read_night(const std::string& folder) {
     const auto path = [&](const char* name) { return (std::filesystem::path(folder) / name).string(); };
     Night night;
     std::string text;
-    if (read_bytes(path("manifest.json"), text)) night.manifest = Json::parse(text, nullptr, false);
+    if (read_bytes(path(names::manifest), text)) night.manifest = Json::parse(text, nullptr, false);
     if (!night.manifest.is_object())
-        throw InputError(Diagnostic{"E101", path("manifest.json"), "the file cannot be read",
+        throw InputError(Diagnostic{"E101", path(names::manifest), "the file cannot be read",
                                     "Name a folder that snell xva has written."});
-    const CsvTable table = read_csv(path("replicates.csv"));
+    const CsvTable table = read_csv(path(names::replicates));
     for (std::size_t row = 0; row < table.size(); ++row) {
         std::istringstream numbers{std::string(table.at(row, 2))};
         std::vector<double>& means =

@@ -32,6 +32,12 @@ void archive(A& a, FailureRow& row) {
 }
 
 template <class A>
+void archive(A& a, Holding& holding) {
+    auto& [notional, currency] = holding;
+    a(notional, currency);
+}
+
+template <class A>
 void archive(A& a, InputFile& file) {
     auto& [role, path, digest, bytes, records] = file;
     a(role, path, digest, bytes, records);
@@ -45,10 +51,10 @@ void archive(A& a, Setting& setting) {
 
 template <class A>
 void archive(A& a, FrozenRun& run) {
-    auto& [build, path, base, trades, book, world, model, settings, npvs, start, modelled, groups,
-           calibration, notes, inputs, configuration, put_aside] = run;
-    a(build, path, base, trades, book, world, model, settings, npvs, start, modelled, groups, calibration,
-      notes, inputs, configuration);
+    auto& [build, path, base, trades, book, world, model, settings, holdings, not_valued, npvs, start,
+           modelled, groups, calibration, notes, inputs, configuration, put_aside] = run;
+    a(build, path, base, trades, book, world, model, settings, holdings, not_valued, npvs, start, modelled,
+      groups, calibration, notes, inputs, configuration);
 }
 
 namespace {
@@ -80,6 +86,7 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
     run.path = std::filesystem::absolute(path).lexically_normal().string();
     Stopwatch watch(input.phases);
     watch.start("values today");
+    for (const Position& position : input.book.positions) run.holdings.push_back(holding_of(position));
     run.npvs = value_today(input);
     watch.stop();
     tell_faults(input);
@@ -96,6 +103,7 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
     for (const RunSource& source : input.sources) run.inputs.push_back(fingerprint(source));
     run.base = std::move(input.base);
     run.trades = input.trades;
+    run.not_valued = std::move(input.not_valued);
     run.book = std::move(input.book);
     run.world = std::move(input.world);
     run.settings = std::move(input.settings);

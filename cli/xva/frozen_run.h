@@ -29,7 +29,9 @@ struct FrozenRun {
     World world;
     CrossAssetParts model;
     XvaSettings settings;
-    std::vector<double> npvs, start;              ///< [position] today, and on the curves that are simulated
+    std::vector<Holding> holdings,
+        not_valued;                   ///< trades that were resolved; of these, without a value today
+    std::vector<double> npvs, start;  ///< [position] today, and on the curves that are simulated
     std::vector<std::optional<double>> modelled;  ///< [position] of options: today, by the simulated model
     std::vector<std::vector<int>>
         groups;  ///< netting sets that are worked together; none: today's values only

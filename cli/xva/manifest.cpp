@@ -5,6 +5,7 @@
 
 #include "cli/build.h"
 #include "cli/build_info.h"
+#include "cli/xva/result_names.h"
 #include "engine/xva/program.h"
 
 namespace snell {
@@ -60,6 +61,16 @@ Json trades(const FrozenRun& run, const RunOutput& output) {
             {"netting_sets", run.book.netting_sets.size()}};
 }
 
+Json notionals(const Reconciliation& found) {
+    Json list = Json::object();
+    for (const auto& [currency, sums] : found)
+        list[currency] = {{"in", sums.in.value()},
+                          {"priced", sums.priced.value()},
+                          {"failed", sums.failed.value()},
+                          {"excluded", sums.excluded.value()}};
+    return list;
+}
+
 Json failures(const RunOutput& output) {
     std::map<std::string, std::size_t> by_code;
     for (const FailureRow& row : output.failures) ++by_code[row.diagnostic.code];
@@ -77,7 +88,7 @@ Json outputs(const std::vector<RunFile>& files) {
 
 bool is_merged(const RunFolder& folder) {
     std::string text;
-    if (!read_bytes(folder.results().path("manifest.json"), text)) return false;
+    if (!read_bytes(folder.results().path(names::manifest), text)) return false;
     const Json manifest = Json::parse(text, nullptr, false);
     return manifest.is_object() && manifest.value("status", "") == "complete";
 }
@@ -96,9 +107,10 @@ RunFile manifest_file(const StoredPlan& plan, const RunOutput& output, const std
                            {"plan", plan_hashes(plan)},
                            {"units", units(plan.run, end)},
                            {"trades", trades(plan.run, output)},
+                           {"notionals", notionals(end.notionals)},
                            {"failures", failures(output)},
                            {"outputs", outputs(files)}};
-    return {"manifest.json", manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"};
+    return {names::manifest, manifest.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"};
 }
 
 }  // namespace snell

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/xva/reconciliation.h"
 #include "cli/xva/run_folder.h"
 #include "cli/xva/run_output.h"
 
@@ -11,6 +12,7 @@ namespace snell {
 struct RunEnd {
     std::size_t replicates = 0;  ///< that the results come from
     ExitCode code = ExitCode::done;
+    const Reconciliation& notionals;
 };
 
 /// manifest.json: what the results are a function of, and their hashes; whoever has it has them all.  The

@@ -5,6 +5,7 @@
 #include "cli/report_page/page.h"
 #include "cli/xva/convergence.h"
 #include "cli/xva/manifest.h"
+#include "cli/xva/result_names.h"
 #include "cli/xva/results.h"
 #include "cli/xva/stopwatch.h"
 #include "engine/xva/reduce.h"
@@ -62,18 +63,6 @@ ExitCode code_of(const FrozenRun& run, const RunOutput& output, Completeness com
     return output.failed > 0 ? ExitCode::some_trades_failed : ExitCode::done;
 }
 
-/// Trades in = priced + failed + excluded.
-void reconcile(const FrozenRun& run, const RunOutput& output) {
-    std::size_t priced = 0;
-    for (const ResultRow& row : output.npv)
-        if (!row.trade.empty() && row.measure == "NPV") ++priced;
-    priced -= output.excluded;
-    if (priced + output.failed != run.trades)
-        throw IntegrityError(
-            fmt::format("of {} trades in the files {} were priced and {} failed: they do not add up",
-                        run.trades, priced, output.failed));
-}
-
 }  // namespace
 
 Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases) {
@@ -85,9 +74,10 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, s
                                   ? Completeness::partial
                                   : Completeness::complete;
     Reduced reduced = reduce(plan, folder, replicates);
-    RunOutput output = assemble(run, reduced.result, completeness);
+    RunOutput output = assemble(run, reduced.result);
     output.convergence = std::move(reduced.convergence);
-    reconcile(run, output);
+    if (completeness == Completeness::partial) mark_partial(output);
+    const Reconciliation notionals = reconcile(run, output, reduced.result.unvalued);
     const ExitCode code = code_of(run, output, completeness);
     std::vector<RunFile> files = result_files(output, run.book.today);
     for (const RunFile& file : files) folder.results().commit(file.name, file.text);
@@ -95,10 +85,10 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, s
     output.phases = std::move(phases);
     const RunFile timings = timings_file(output);
     folder.results().commit(timings.name, timings.text);
-    const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code});
+    const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code, notionals});
     StoredRun stored = read_stored_run(folder.results().folder());
     stored.manifest = manifest_facts(manifest.text);  // written last, so it is not there yet
-    folder.results().commit("report.html", report_page(stored, {}));
+    folder.results().commit(names::report, report_page(stored, {}));
     folder.results().commit(manifest.name, manifest.text);
     if (completeness == Completeness::complete) folder.remove_units();
     std::string told = summary(output, run);

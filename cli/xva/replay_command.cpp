@@ -9,6 +9,7 @@
 #include "cli/build.h"
 #include "cli/command.h"
 #include "cli/xva/batch.h"
+#include "cli/xva/result_names.h"
 
 namespace snell {
 namespace {
@@ -17,7 +18,7 @@ using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
 Json read_manifest(const std::string& path) {
-    const std::string file = fs::is_directory(path) ? (fs::path(path) / "manifest.json").string() : path;
+    const std::string file = fs::is_directory(path) ? (fs::path(path) / names::manifest).string() : path;
     const Json manifest = Json::parse(read_input(file), nullptr, false);
     if (!manifest.is_object() || manifest.value("format", 0) != 1)
         throw IntegrityError(fmt::format("'{}' is no manifest of this format", file));

@@ -35,15 +35,14 @@ class RowWriter {
             if (run_.modelled[i]) add_npv(set_of(i), static_cast<int>(i), values[i], "model_NPV");
     }
 
-    void add(const XvaResult& result, Completeness completeness) {
-        for (const auto& [measure, sum] : result.totals) add_total(measure, sum, completeness);
+    void add(const XvaResult& result) {
+        for (const auto& [measure, sum] : result.totals) add_total(measure, sum);
         for (const XvaRow& found : result.rows) {
             ResultRow row = row_of(found.netting_set, found.position, found.measure);
             row.date = found.date;
             row.take(found.estimate);
             row.status = found.status;
             row.means = found.replicates;
-            if (completeness == Completeness::partial && row.paths > 0) row.status = "partial";
             (row.date ? output_.exposure : output_.xva).push_back(std::move(row));
         }
         output_.excluded = result.unvalued.size();
@@ -72,12 +71,11 @@ class RowWriter {
     const FrozenRun& run_;
     RunOutput output_;
 
-    void add_total(const std::string& measure, const Estimate& sum, Completeness completeness) {
+    void add_total(const std::string& measure, const Estimate& sum) {
         ResultRow row;
         row.measure = measure;
         row.currency = run_.base;
         row.take(sum);
-        if (completeness == Completeness::partial) row.status = "partial";
         output_.xva.push_back(std::move(row));
     }
     int set_of(std::size_t position) const { return run_.book.positions[position].netting_set; }
@@ -114,12 +112,18 @@ class RowWriter {
 
 }  // namespace
 
-RunOutput assemble(const FrozenRun& run, const XvaResult& result, Completeness completeness) {
+RunOutput assemble(const FrozenRun& run, const XvaResult& result) {
     RowWriter writer(run);
     writer.add_npvs();
     writer.add_model_values();
-    writer.add(result, completeness);
+    writer.add(result);
     return writer.finish();
+}
+
+void mark_partial(RunOutput& output) {
+    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence})
+        for (ResultRow& row : *rows)
+            if (row.status == "ok") row.status = "partial";
 }
 
 }  // namespace snell

@@ -7,7 +7,10 @@ namespace snell {
 /// Whether all replicates that a run asked for are in its results.
 enum class Completeness { complete, partial };
 
-/// The rows of a run; simulated ones say `partial` where replicates are missing.
-RunOutput assemble(const FrozenRun& run, const XvaResult& result, Completeness completeness);
+/// The rows of a run.
+RunOutput assemble(const FrozenRun& run, const XvaResult& result);
+
+/// Marks all rows of a run that lacks replicates.
+void mark_partial(RunOutput& output);
 
 }  // namespace snell

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/xva/result_names.h"
 #include "core/archive.h"
 
 namespace snell {
@@ -41,7 +42,6 @@ void archive(A& a, UnitResult& found) {
 
 namespace {
 
-constexpr const char* plan_name = "plan.snell";
 constexpr std::string_view unit_kind = "SNELUNT2", aside_kind = "SNELASD1", aside_ending = ".trade";
 
 std::string unit_name(int unit) { return fmt::format("{:06}.unit", unit); }
@@ -84,18 +84,15 @@ RunFolder::RunFolder(const std::string& folder)
 void RunFolder::begin(const std::string& plan) const {
     results_.make_folder();
     std::error_code ignored;
-    for (const char* name :
-         {"manifest.json", "npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv",
-          "calibration.csv", "failures.csv", "timings.json", "report.html", plan_name})
-        std::filesystem::remove(results_.path(name), ignored);
+    for (const char* name : names::all) std::filesystem::remove(results_.path(name), ignored);
     remove_units();
     remove_partial();
     units_.make_folder();
-    results_.commit(plan_name, plan);
+    results_.commit(names::plan, plan);
 }
 
 std::string RunFolder::plan() const {
-    return read_input(results_.path(plan_name), "Make a plan with snell plan RUN -o DIR.");
+    return read_input(results_.path(names::plan), "Make a plan with snell plan RUN -o DIR.");
 }
 
 bool RunFolder::has_unit(int unit) const {
@@ -163,7 +160,8 @@ StoredPlan load_plan(const RunFolder& folder) {
     try {
         plan = {read_plan_file(bytes), sha256(bytes)};
     } catch (const IntegrityError& fault) {
-        throw IntegrityError(fmt::format("'{}/{}': {}", folder.results().folder(), plan_name, fault.what()));
+        throw IntegrityError(
+            fmt::format("'{}/{}': {}", folder.results().folder(), names::plan, fault.what()));
     }
     for (const RunFolder::Aside& each : folder.put_aside(plan.hash))
         put_aside(plan.run, each.position, each.problem);

@@ -22,6 +22,15 @@ struct Phase {
     double seconds = 0.0;
 };
 
+/// What a trade is about; of trades whose terms could be resolved.
+struct Holding {
+    double notional = 0.0;
+    int currency = 0;  ///< number in the needs of the book
+};
+inline Holding holding_of(const Position& position) {
+    return {position.notional, position.notional_currency};
+}
+
 /// A file that a run is read from, and what it holds.
 struct RunSource {
     std::string role;  ///< "trades", "market" ...
@@ -51,7 +60,8 @@ struct RunInput {
     std::set<std::string> told;          ///< names of settings that the files give
     std::vector<Setting> configuration;  ///< once the flags are known
     std::vector<Phase> phases;
-    StepBoard* board = nullptr;  ///< where to say which trade is valued
+    std::vector<Holding> not_valued;  ///< trades that were resolved, and failed as they were valued
+    StepBoard* board = nullptr;       ///< where to say which trade is valued
 };
 
 /// The file of a run: the path itself, or run.toml, ore.xml or Input/ore.xml in a folder.  Throws InputError

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/table.h"
+#include "cli/xva/result_names.h"
 #include "core/csv.h"
 #include "core/estimate.h"
 
@@ -98,16 +99,16 @@ std::string options(const FrozenRun& run) {
 }  // namespace
 
 std::vector<RunFile> result_files(const RunOutput& output, Date today) {
-    return {{"npv.csv", csv(output.npv, today)},
-            {"xva.csv", csv(output.xva, today)},
-            {"exposure.csv", csv(output.exposure, today)},
-            {"replicates.csv", replicates_csv(output.xva)},
-            {"convergence.csv", csv(output.convergence, today)},
-            {"calibration.csv", csv(output.calibration)},
-            {"failures.csv", csv(output.failures)}};
+    return {{names::npv, csv(output.npv, today)},
+            {names::xva, csv(output.xva, today)},
+            {names::exposure, csv(output.exposure, today)},
+            {names::replicates, replicates_csv(output.xva)},
+            {names::convergence, csv(output.convergence, today)},
+            {names::calibration, csv(output.calibration)},
+            {names::failures, csv(output.failures)}};
 }
 
-RunFile timings_file(const RunOutput& output) { return {"timings.json", timings(output)}; }
+RunFile timings_file(const RunOutput& output) { return {names::timings, timings(output)}; }
 
 std::string summary(const RunOutput& output, const FrozenRun& run) {
     std::string text;

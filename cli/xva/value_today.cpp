@@ -33,6 +33,7 @@ std::vector<double> value_today(RunInput& input) {
         const auto fail = [&](Diagnostic why) {
             const NettingSet& set = input.book.netting_sets[static_cast<std::size_t>(position.netting_set)];
             input.book.failed.push_back({position.id, set.id, position.type, std::move(why)});
+            input.not_valued.push_back(holding_of(position));
         };
         const std::string where = fmt::format("trade '{}'", position.id);
         try {

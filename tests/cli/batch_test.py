@@ -125,6 +125,8 @@ class Pieces(Batch):
         self.assertEqual(manifest["configuration"]["quantiles"]["origin"], "file")
         self.assertEqual(manifest["configuration"]["seed"]["origin"], "default")
         self.assertEqual(manifest["trades"], {"in": 1, "priced": 1, "failed": 0, "excluded": 0, "netting_sets": 1})
+        self.assertEqual(manifest["notionals"], {"EUR": {"in": 1e7, "priced": 1e7, "failed": 0.0, "excluded": 0.0}})
+        self.assertIn("notionals.EUR.priced", (self.folder / "whole/report.html").read_text())
 
     def test_wrong_words_exit_2_and_folders_without_a_plan_4(self):
         self.plan()
@@ -195,6 +197,9 @@ class Stopped(Batch):
         self.assertIn("partial: 10 of 64 replicates", done.stdout)
         lines = (self.night / "xva.csv").read_text().splitlines()[1:]
         self.assertTrue(all(line.endswith(",10,partial") for line in lines))
+        for name in ("npv.csv", "exposure.csv", "convergence.csv"):
+            lines = (self.night / name).read_text().splitlines()[1:]
+            self.assertTrue(lines and all(line.endswith(",partial") for line in lines), name)
         manifest = json.loads((self.night / "manifest.json").read_text())
         self.assertEqual((manifest["status"], manifest["exit_code"]), ("partial", 6))
         done = run("resume", self.night)
