@@ -1,3 +1,5 @@
+#include <tuple>
+
 #include "gpu/cuda/launch.cuh"
 #include "gpu/path_tasks.h"
 #include "portfolios/product.h"
