@@ -46,11 +46,13 @@ find_program() {
 
 # step NAME COMMAND...: runs it with its output in a file, and notes how it ended.
 step() {
-    local name=$1 start=$SECONDS status=0
+    local name=$1 start=$SECONDS status=0 left=$((590 - SECONDS))
+    ((left < 150)) || left=150
+    ((left > 0)) || left=1
     shift
     printf '== %s\n' "$name"
     export program examples device out sanitizer
-    timeout 150 bash -c '"$@"' step "$@" >"$out/$name.txt" 2>&1 || status=$?
+    timeout "$left" bash -c '"$@"' step "$@" >"$out/$name.txt" 2>&1 || status=$?
     ((status == 0)) || { failed=1; tail -n 15 "$out/$name.txt"; }
     summary+=$(printf '%-28s %-8s %4d s' "$name" "$( ((status == 0)) && echo passed || echo "FAILED $status")" $((SECONDS - start)))$'\n'
 }

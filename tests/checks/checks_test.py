@@ -9,6 +9,7 @@ import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+import kernel_arithmetic  # noqa: E402
 import lane_symbols  # noqa: E402
 
 
@@ -155,6 +156,12 @@ class Planted(unittest.TestCase):
                     f"ptxas info    : Used {registers} registers, used 0 barriers\n")
         self.plant("build/gpu/a.cu.o.usage", told("sound", 0, 0, 128) + told("spilling", 8, 8, 32) + told("fat", 0, 0, 129))
         self.says("kernel_usage", 1, "spilling: 8 bytes of stack, 8 spilled", "fat: 129 registers", "2 problems in 3 kernels")
+
+    def test_arithmetic_that_may_round_otherwise_is_found(self):
+        text = ("add.rn.f64 %fd1, %fd2, %fd3;\nmul.f64 %fd1, %fd2, %fd3;\nsqrt.approx.ftz.f32 %f1, %f2;\n"
+                "atom.global.add.f64 %fd1, [%rd1], %fd2;\nadd.s64 %rd1, %rd2, 8;\nbar.sync 0;\n")
+        self.assertEqual(kernel_arithmetic.complaints(text),
+                         ["atom.global.add.f64", "bar.sync", "mul.f64", "sqrt.approx.ftz.f32"])
 
 
 if __name__ == "__main__":
