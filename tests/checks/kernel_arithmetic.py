@@ -16,7 +16,7 @@ import tree
 
 FLAGS = [f for f in cuda_compiles.FLAGS if f not in ("-Xptxas", "-v")]
 ROUNDED = re.compile(r"^(?:add|sub|mul|fma|div|rcp|sqrt)\.rn\.f64$")
-COMPUTES = re.compile(r"\b((?:add|sub|mul|fma|mad|div|rcp|sqrt|rsqrt|ex2|lg2|sin|cos|tanh)(?:\.\w+)*\.f(?:16|32|64)\w*)\b")
+COMPUTES = re.compile(r"(?<![.\w])((?:add|sub|mul|fma|mad|div|rcp|sqrt|rsqrt|ex2|lg2|sin|cos|tanh)(?:\.\w+)*\.f(?:16|32|64)\w*)\b")
 SHARES = re.compile(r"\b(atom\.\S+|red\.\S+|bar\.\S+|barrier\.\S+|(?:ld|st)\.shared\S*)")
 
 
