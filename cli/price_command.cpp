@@ -17,7 +17,7 @@ namespace {
 struct RunOptions {
     std::int64_t paths = 0;
     int replicates = 0;
-    std::string target_se;
+    std::string target_se, target_gap;
     double deadline = 0.0;
     std::uint64_t seed = 0;
     std::string sampler;
@@ -44,6 +44,8 @@ void add_options(CLI::App& command, RunOptions& o) {
                     "Independent repetitions that the standard error comes from [32]")
         ->check(CLI::Range(2, 4096));
     command.add_option("--target-se", o.target_se, "Stop at this standard error: 0.01, or 0.1% of the value");
+    command.add_option("--target-gap", o.target_gap,
+                       "Early exercise: refine until the bounds are this close, 0.01 or 0.5% of the value");
     command.add_option("--deadline", o.deadline, "Stop each trade before this many seconds")
         ->check(CLI::PositiveNumber);
     command.add_option("--seed", o.seed, "Seed of all draws [1]");
@@ -66,8 +68,13 @@ void add_options(CLI::App& command, RunOptions& o) {
     command.allow_extras();
 }
 
+struct Target {
+    double size;
+    bool is_relative;
+};
+
 /// `0.01` is absolute, `0.1%` relative to the value.
-void apply_target(const std::string& text, Settings& settings) {
+Target target_of(const char* flag, const std::string& text) {
     std::size_t used = 0;
     double number = 0.0;
     try {
@@ -78,16 +85,24 @@ void apply_target(const std::string& text, Settings& settings) {
     const bool percent = used > 0 && text.substr(used) == "%";
     if (used == 0 || (used < text.size() && !percent) || !(number > 0.0))
         throw UsageError(
-            fmt::format("--target-se: '{}' is no positive number or percentage. Try 0.01 or 0.1%", text));
-    settings.target_se = percent ? number / 100.0 : number;
-    settings.target_is_relative = percent;
+            fmt::format("{}: '{}' is no positive number or percentage. Try 0.01 or 0.1%", flag, text));
+    return {percent ? number / 100.0 : number, percent};
 }
 
 /// Flags win over the file's [settings], those over the defaults.
 void apply(const RunOptions& o, const CLI::App& command, Settings& settings) {
     if (o.paths > 0) settings.paths = o.paths;
     if (o.replicates > 0) settings.replicates = o.replicates;
-    if (!o.target_se.empty()) apply_target(o.target_se, settings);
+    if (!o.target_se.empty()) {
+        const Target target = target_of("--target-se", o.target_se);
+        settings.target_se = target.size;
+        settings.target_is_relative = target.is_relative;
+    }
+    if (!o.target_gap.empty()) {
+        const Target target = target_of("--target-gap", o.target_gap);
+        settings.exercise.target_gap = target.size;
+        settings.exercise.gap_is_relative = target.is_relative;
+    }
     if (o.deadline > 0.0) settings.deadline = o.deadline;
     std::uint64_t seed = std::visit([](const auto& s) { return s.seed; }, settings.sampler);
     if (command.count("--seed") > 0) seed = o.seed;
@@ -138,12 +153,18 @@ void price_trade(const Backend& backend, const InputTrade& trade, const Settings
         row.price = price(backend, *trade.model, trade.product, settings, line.callback());
         scale(row.price.estimate, trade.quantity);
         if (row.price.time_step_bias) scale(*row.price.time_step_bias, trade.quantity);
+        if (row.price.bounds) {
+            scale(row.price.bounds->upper, trade.quantity);
+            scale(row.price.bounds->gap, trade.quantity);
+        }
         if (with_greeks) {
             Settings same = settings;
             same.paths = row.price.estimate.paths;
             row.greeks = greeks(backend, *trade.model, trade.product, same);
             for (Greek& greek : row.greeks) scale(greek.estimate, trade.quantity);
         }
+        if (row.price.bounds && !row.price.bounds->missing.empty())
+            fmt::print(stderr, "trade '{}': {}\n", trade.id, row.price.bounds->missing);
         report.rows.push_back(std::move(row));
     } catch (const InputError& fault) {
         for (Diagnostic d : fault.diagnostics()) {

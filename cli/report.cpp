@@ -20,7 +20,10 @@ std::string print_table(const Report& report) {
     std::vector<std::string> head{"trade", "product", "model",      "value",
                                   "unit",  "paths",   "replicates", "steps"};
     std::vector<bool> right{false, false, false, true, false, true, true, true};
+    const bool bounded = std::any_of(report.rows.begin(), report.rows.end(),
+                                     [](const ReportRow& row) { return row.price.bounds.has_value(); });
     if (biased) head.insert(head.begin() + 4, "time-step bias"), right.insert(right.begin() + 4, true);
+    if (bounded) head.insert(head.begin() + 4, "upper bound"), right.insert(right.begin() + 4, true);
     if (report.with_seconds) head.push_back("seconds"), right.push_back(true);
     Table table(head);
     for (const ReportRow& row : report.rows) {
@@ -34,6 +37,7 @@ std::string print_table(const Report& report) {
                                        fmt::format("{}", p.estimate.replicates),
                                        fmt::format("{}", p.steps)};
         if (biased) cells.insert(cells.begin() + 4, p.time_step_bias ? print(*p.time_step_bias) : "none");
+        if (bounded) cells.insert(cells.begin() + 4, p.bounds ? print(p.bounds->upper) : "none");
         if (report.with_seconds) cells.push_back(fmt::format("{:.3f}", p.seconds));
         table.add(std::move(cells));
     }
@@ -51,6 +55,17 @@ Json to_json(const Estimate& e) {
     return {{"value", e.value}, {"std_error", e.std_error}, {"paths", e.paths}, {"replicates", e.replicates}};
 }
 
+void add_bounds(Json& trade, const ExerciseBounds& bounds) {
+    trade["upper_bound"] = {{"value", bounds.upper.value},
+                            {"std_error", bounds.upper.std_error},
+                            {"paths", bounds.upper.paths},
+                            {"replicates", bounds.upper.replicates}};
+    trade["gap"] = {{"value", bounds.gap.value}, {"std_error", bounds.gap.std_error}};
+    trade["exercise"] = {
+        {"functions", bounds.functions}, {"training_paths", bounds.training_paths}, {"nodes", bounds.nodes}};
+    if (!bounds.missing.empty()) trade["missing"] = bounds.missing;
+}
+
 std::string print_json(const Report& report) {
     Json trades = Json::array();
     for (const ReportRow& row : report.rows) {
@@ -62,6 +77,7 @@ std::string print_json(const Report& report) {
         if (row.price.time_step_bias)
             trade["time_step_bias"] = {{"value", row.price.time_step_bias->value},
                                        {"std_error", row.price.time_step_bias->std_error}};
+        if (row.price.bounds) add_bounds(trade, *row.price.bounds);
         trade["controls"] = row.price.controls;
         trade["target_met"] = row.price.target_met;
         if (report.with_seconds) trade["seconds"] = row.price.seconds;
@@ -108,6 +124,10 @@ std::string print_csv(const Report& report) {
         line(row, "value", row.price.estimate, report.unit, "simulation");
         if (row.price.time_step_bias)
             line(row, "time_step_bias", *row.price.time_step_bias, report.unit, "two-level difference");
+        if (row.price.bounds) {
+            line(row, "upper_bound", row.price.bounds->upper, report.unit, "dual");
+            line(row, "gap", row.price.bounds->gap, report.unit, "dual");
+        }
         for (const Greek& g : row.greeks) line(row, g.name, g.estimate, g.unit, g.method);
     }
     return text;

@@ -19,6 +19,15 @@ Settings SettingsTerms::settings() const {
     settings.steps = steps;
     settings.antithetic = antithetic;
     settings.controls = controls;
+    settings.exercise.family = basis;
+    settings.exercise.degree = degree;
+    settings.exercise.selection = regress_on;
+    settings.exercise.training_paths = training_paths;
+    settings.exercise.nodes = nodes;
+    if (target_gap) {
+        settings.exercise.target_gap = target_gap->size;
+        settings.exercise.gap_is_relative = target_gap->relative;
+    }
     return settings;
 }
 

@@ -22,6 +22,12 @@ struct SettingsTerms {
     bool antithetic = false;
     bool controls = true;
     bool greeks = false;
+    std::optional<Tolerance> target_gap;
+    Family basis = Family::hermite;
+    int degree = 0;
+    ExerciseSettings::Selection regress_on = ExerciseSettings::Selection::in_the_money;
+    std::int64_t training_paths = 1 << 16;
+    int nodes = 64;
 
     template <class Visitor>
     void fields(Visitor& v) {
@@ -40,6 +46,20 @@ struct SettingsTerms {
         v.flag("antithetic", antithetic, "average each path with its mirror image");
         v.flag("controls", controls, "use control variates where the product has some");
         v.flag("greeks", greeks, "all sensitivities, too");
+        v.tolerance(
+            "target_gap", target_gap,
+            "early exercise: refine until the bounds are this close: a number, or \"0.5%\" of the value");
+        v.choice("basis", basis, {"hermite", "monomials", "laguerre", "chebyshev"},
+                 "early exercise: polynomials that continuation values are regressed on");
+        v.integer("degree", degree, {.at_least = 0.0, .at_most = 20.0, .fallback = 0.0},
+                  "early exercise: total degree of the polynomials; 0: what the number of states allows");
+        v.choice("regress_on", regress_on, {"in_the_money", "all"},
+                 "early exercise: paths that a regression takes together");
+        v.integer("training_paths", training_paths,
+                  {.at_least = 1024.0, .at_most = 0x1p24, .fallback = 0x1p16},
+                  "early exercise: paths that the rule is found on");
+        v.integer("nodes", nodes, {.at_least = 2.0, .at_most = 65'536.0, .fallback = 64.0},
+                  "early exercise: draws of each expectation one date ahead, for the upper bound");
     }
 
     Settings settings() const;

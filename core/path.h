@@ -38,6 +38,7 @@ enum class Quantity : std::uint8_t {
     leg_variance,         ///< variance of the twin's log-price over the grid step that ends at `seen` [-]
     leg,  ///< price at `seen` of the asset's lognormal twin, a control variate of stochastic volatility
           ///< models
+    variance_rate,  ///< of log-spot at `seen`, where the model moves it, else 0 [1/year]
 };
 
 struct Observable {

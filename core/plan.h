@@ -51,6 +51,11 @@ class Plan {
     /// Ends of the grid's steps within (from, to]; of an open plan `to` alone.
     std::vector<Years> steps_within(Years from, Years to) const;
     Constants constants(std::span<const double> numbers);
+    /// Dates of exercise at any time: the ends of the grid's steps within (from, to].
+    std::vector<Years> exercise_steps(Years from, Years to) {
+        exercised_between_ = true;
+        return steps_within(from, to);
+    }
     /// The payoff errs by the length of the steps whatever the model.
     void want_short_steps() { wants_short_steps_ = true; }
 
@@ -67,6 +72,8 @@ class Plan {
     /// True if a payoff watches an asset between its dates, so that a finer grid may matter to it.
     bool watches() const { return watches_; }
     bool wants_short_steps() const { return wants_short_steps_; }
+    /// True if the grid's steps are dates of exercise.
+    bool exercised_between() const { return exercised_between_; }
 
   private:
     std::vector<Years> grid_;
@@ -75,6 +82,7 @@ class Plan {
     bool open_ = true;
     bool watches_ = false;
     bool wants_short_steps_ = false;
+    bool exercised_between_ = false;
     bool on_legs_ = false;
 };
 

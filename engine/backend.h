@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/walk.h"
+#include "engine/exercise/option_walk.h"
 
 namespace snell {
 
@@ -28,6 +28,10 @@ class Backend {
     /// order. All but the last call of a run must add a multiple of block_paths.
     virtual void average(const Walk<double>& walk, std::int64_t paths, Sums& sums) const = 0;
     virtual void average(const Walk<Slope>& walk, std::int64_t paths, Sums& sums) const = 0;
+    /// When to exercise an option: continuation values regressed on the walk's own paths.
+    virtual RuleNumbers regress(const OptionWalk& option, const ExerciseSettings& settings) const = 0;
+    /// Adds the next paths of each replicate to the sums of BoundOutput, like `average`.
+    virtual void bound(const OptionWalk& option, std::int64_t paths, Sums& sums) const = 0;
 };
 
 }  // namespace snell

@@ -29,6 +29,8 @@ std::string_view words_for(Quantity quantity) {
             return "the variance to come (known beforehand)";
         case Quantity::integrated_variance:
             return "the realised variance";
+        case Quantity::variance_rate:
+            return "the variance as it moves";
         default:
             return "what it asks for";
     }
@@ -142,18 +144,20 @@ double steps_per_year(const Model& model) {
 }
 
 /// Steps to the last date where the user does not say; 0: one to each date.  Where the payoff alone errs, it
-/// does so by a high power of the step, and the fewest steps are plenty.
+/// does so by a high power of the step, and the fewest steps are plenty.  Exercise at any time is taken at
+/// the ends of steps, and what is lost between them is of the order of a step.
 int default_steps(const Model& model, const Plan& plan, Years last) {
-    constexpr int fewest = 16;
-    if (moves_exactly(model, plan)) return plan.wants_short_steps() ? fewest : 0;
-    return std::max(fewest, static_cast<int>(std::ceil(steps_per_year(model) * last)));
+    constexpr int fewest = 16, exercise_steps = 96;
+    const int least = plan.exercised_between() ? exercise_steps : fewest;
+    if (moves_exactly(model, plan)) return plan.wants_short_steps() || plan.exercised_between() ? least : 0;
+    return std::max(least, static_cast<int>(std::ceil(steps_per_year(model) * last)));
 }
 
 }  // namespace
 
 bool exact_for(const Model& model, const Product& product) {
     const Plan plan = open_plan(product);
-    return moves_exactly(model, plan) && !plan.wants_short_steps();
+    return moves_exactly(model, plan) && !plan.wants_short_steps() && !plan.exercised_between();
 }
 
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
@@ -189,6 +193,8 @@ bool continuous(const Product& product, const std::vector<Years>& grid) {
     return std::visit([](const auto& payoff) { return static_cast<bool>(payoff.continuous); },
                       bind(product, plan));
 }
+
+bool exercised_between(const Product& product) { return open_plan(product).exercised_between(); }
 
 bool reads_spot_today(const Product& product, const std::vector<Years>& grid) {
     Plan plan(grid);

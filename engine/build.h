@@ -38,6 +38,8 @@ Walk<Slope> build_walk(const ModelOf<Slope>& model, const Product& product, cons
 /// True if a small move of a path moves the payoff little, so that slopes of the path are slopes of the
 /// price.
 bool continuous(const Product& product, const std::vector<Years>& grid);
+/// True if the grid's steps are dates of exercise.
+bool exercised_between(const Product& product);
 /// True if the payoff reads today's spot itself, beside the spots to come.
 bool reads_spot_today(const Product& product, const std::vector<Years>& grid);
 

@@ -112,6 +112,12 @@ std::vector<Control> european_control(const BlackScholes<double>& model, const E
     return {{twin, european_price(model, twin)}};
 }
 
+/// The same option held to the end.
+std::vector<Control> controls(const BlackScholes<double>& model, const American& option,
+                              const std::vector<Years>&) {
+    return european_control(model, {option.asset, option.type, option.strike, option.maturity});
+}
+
 /// Under scrambled Sobol' points the unbounded tail of a call makes most of the error, so the call that
 /// shares it is a control (error divided by 2.5 to 370 at 2^20 paths); a payoff without that tail loses by
 /// it.
@@ -157,6 +163,11 @@ std::vector<Control> controls(const Heston<double>& model, const European& optio
     const BlackScholes<double> twin = twin_of(model, option.asset, {option.maturity});
     all.push_back({option, european_price(twin, option), Control::Reads::legs});
     return all;
+}
+
+std::vector<Control> controls(const Heston<double>& model, const American& option,
+                              const std::vector<Years>& grid) {
+    return controls(model, European{option.asset, option.type, option.strike, option.maturity}, grid);
 }
 
 std::vector<Control> controls(const Heston<double>& model, const Asian& option,

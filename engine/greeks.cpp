@@ -153,9 +153,10 @@ std::vector<double> difference_gamma(const Backend& backend, const Model& model,
 
 }  // namespace
 
-std::vector<Greek> greeks(const Backend& backend, const Model& model, const Product& product,
+std::vector<Greek> greeks(const Backend& backend, const Model& model, const Product& held,
                           const Settings& settings) {
-    const std::vector<Years> grid = grid_for(model, product, settings.steps);
+    const std::vector<Years> grid = grid_for(model, held, settings.steps);
+    const Product product = trained(backend, model, held, settings, grid);
     const SlopeMethod method =
         continuous(product, grid) ? SlopeMethod::pathwise : SlopeMethod::likelihood_ratio;
     const bool differences = reads_spot_today(product, grid) || !scales_with_spot(model);

@@ -22,7 +22,7 @@ struct Greek {
 /// continuous payoff are pathwise; of a discontinuous one by likelihood ratio.  Gamma is the likelihood ratio
 /// of the pathwise delta, or, where a payoff reads today's spot itself (a level watched from today on) or the
 /// law of a model's returns depends on it, a central difference of deltas at spots one percent above and
-/// below.
+/// below.  Early exercise follows one rule, which a move of a parameter leaves as it is.
 std::vector<Greek> greeks(const Backend& backend, const Model& model, const Product& product,
                           const Settings& settings);
 

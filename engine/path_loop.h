@@ -24,25 +24,29 @@ struct PathProgram {
     const int* ends;                  ///< [step] end of the step's observations
 };
 
-/// From today through every step of the grid, writing what is observed to columns + slot * stride.
+/// Step `step` of the grid, writing what is observed at its end to columns + slot * stride.
 /// `source.step(s)` gives the kernel's normals and uniforms of step s, then the payoffs' own uniform, which
 /// `source.last(s)` gives again.
+template <class R, class Kernel, class P, class Source>
+ALWAYS_INLINE void take_step(const Kernel& kernel, const PathProgram<P>& program, Source& source, int step,
+                             typename Kernel::template State<R>& state, double* columns, long stride) {
+    kernel.step(program.table, state, source.step(step), step);
+    for (int at = step > 0 ? program.ends[step - 1] : 0; at < program.ends[step]; ++at) {
+        const Observation what = program.observations[at];
+        const R seen = what.quantity == Quantity::uniform
+                           ? R(source.last(step))
+                           : kernel.template observe<R>(state, what.quantity, what.asset);
+        store(columns + what.slot * stride, seen);
+    }
+}
+
+/// From today through every step of the grid.
 template <class R, class Kernel, class P, class Source>
 ALWAYS_INLINE void walk(const Kernel& kernel, const PathProgram<P>& program, Source& source,
                         typename Kernel::template State<R>& state, double* columns, long stride) {
     kernel.start(program.table, state);
-    int at = 0;
-    for (int step = 0; step < program.steps; ++step) {
-        const ValueOf<R>* const z = source.step(step);
-        kernel.step(program.table, state, z, step);
-        for (; at < program.ends[step]; ++at) {
-            const Observation what = program.observations[at];
-            const R seen = what.quantity == Quantity::uniform
-                               ? R(source.last(step))
-                               : kernel.template observe<R>(state, what.quantity, what.asset);
-            store(columns + what.slot * stride, seen);
-        }
-    }
+    for (int step = 0; step < program.steps; ++step)
+        take_step<R>(kernel, program, source, step, state, columns, stride);
 }
 
 }  // namespace snell

@@ -55,7 +55,8 @@ Estimate step_bias(const Backend& backend, const Model& model, const Product& pr
     const auto means = [&](const std::vector<Years>& on) {
         const std::vector<Control> controls =
             settings.controls ? controls_for(model, product, on) : std::vector<Control>{};
-        const Walk<double> walk = build_walk(model, product, controls, settings, on);
+        const Product ready = trained(backend, model, product, settings, on);
+        const Walk<double> walk = build_walk(model, ready, controls, settings, on);
         Sums sums = empty_sums(settings.replicates, walk.outputs());
         backend.average(walk, paths, sums);
         return controlled_means(sums, controls);
@@ -109,15 +110,20 @@ std::vector<double> controlled_means(const Sums& sums, const std::vector<Control
     return means;
 }
 
-Price price(const Backend& backend, const Model& model, const Product& product, const Settings& settings,
-            const Progress& progress) {
+namespace {
+
+Price price_once(const Backend& backend, const Model& model, const Product& product, const Settings& settings,
+                 const Progress& progress) {
     const Clock clock;
     const std::vector<Years> grid = grid_for(model, product, settings.steps);
     const std::vector<Control> controls =
         settings.controls ? controls_for(model, product, grid) : std::vector<Control>{};
-    const Walk<double> walk = build_walk(model, product, controls, settings, grid);
+    const Product ready = trained(backend, model, product, settings, grid);
+    const Walk<double> walk = build_walk(model, ready, controls, settings, grid);
     Sums sums = empty_sums(settings.replicates, walk.outputs());
     const std::int64_t most = paths_per_replicate(settings);
+    // The bounds of early exercise take about as long as the lower one.
+    const double share = exercise_of(product) ? 0.4 : 1.0;
     const bool in_rounds = settings.target_se || settings.deadline || progress;
 
     Price result;
@@ -131,7 +137,7 @@ Price price(const Backend& backend, const Model& model, const Product& product, 
             progress(static_cast<double>(sums.paths) / static_cast<double>(most), result.estimate.std_error);
         const bool reached = met(settings, result.estimate);
         // The next round doubles the paths, so it takes about as long as all rounds so far.
-        const bool late = settings.deadline && clock.seconds() + 2.0 * round > *settings.deadline;
+        const bool late = settings.deadline && clock.seconds() + 2.0 * round > share * *settings.deadline;
         if (reached || late || sums.paths >= most) break;
         next = sums.paths;
     }
@@ -146,8 +152,40 @@ Price price(const Backend& backend, const Model& model, const Product& product, 
             std::max<std::int64_t>(std::min<std::int64_t>(sums.paths, block_paths), sums.paths / 8);
         result.time_step_bias = step_bias(backend, model, product, settings, grid, some);
     }
+    if (exercise_of(product))
+        result.bounds =
+            bounds_of(backend, model, ready, settings, grid, result.estimate,
+                      exercised_between(product) ? result.time_step_bias : std::optional<Estimate>{});
     result.seconds = clock.seconds();
     return result;
+}
+
+}  // namespace
+
+Price price(const Backend& backend, const Model& model, const Product& product, const Settings& settings,
+            const Progress& progress) {
+    const Clock clock;
+    Settings now = settings;
+    Price result = price_once(backend, model, product, now, progress);
+    if (!result.bounds || !settings.exercise.target_gap) return result;
+    for (;;) {
+        const double limit = settings.exercise.gap_is_relative
+                                 ? *settings.exercise.target_gap * abs(result.estimate.value)
+                                 : *settings.exercise.target_gap;
+        const double reached = width(*result.bounds, result.estimate);
+        if (reached <= limit) return result;
+        const auto next = refined(now, *result.bounds, result.estimate);
+        // Refining takes up to four times as long as what it improves.
+        const bool late = settings.deadline && clock.seconds() + 4.0 * result.seconds > *settings.deadline;
+        if (!next || late) {
+            result.target_met = false;
+            result.bounds->missing = what_is_missing(*result.bounds, result.estimate, limit, late);
+            return result;
+        }
+        now = *next;
+        result = price_once(backend, model, product, now, progress);
+        result.seconds = clock.seconds();
+    }
 }
 
 }  // namespace snell

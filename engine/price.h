@@ -6,6 +6,7 @@
 #include "core/estimate.h"
 #include "engine/backend.h"
 #include "engine/build.h"
+#include "engine/exercise/bounds.h"
 
 namespace snell {
 
@@ -13,6 +14,7 @@ namespace snell {
 struct Price {
     Estimate estimate;                       ///< [payment currency]
     std::optional<Estimate> time_step_bias;  ///< two-level difference; none where steps are exact
+    std::optional<ExerciseBounds> bounds;    ///< with early exercise, where `estimate` is the lower one
     int steps = 0;
     double seconds = 0.0;
     bool target_met = true;
@@ -22,8 +24,9 @@ struct Price {
 /// Called now and then with the share done [0, 1] and the standard error so far.
 using Progress = std::function<void(double share, double std_error)>;
 
-/// Prices a product by simulation on a backend.  Throws InputError if the model cannot supply what the
-/// product asks for.
+/// Prices a product by simulation on a backend.  One with early exercise is priced by a rule, from below, and
+/// bounded from above; with a target for their gap, until it is met.  Throws InputError if the model cannot
+/// supply what the product asks for.
 Price price(const Backend& backend, const Model& model, const Product& product, const Settings& settings,
             const Progress& progress = {});
 

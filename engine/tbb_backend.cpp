@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 #include <tbb/task_arena.h>
 
+#include "engine/exercise/regress.h"
 #include "engine/parallel.h"
 
 namespace snell {
 namespace {
 
 /// Simulates the blocks first ... end - 1 in any order on any thread; `rows`: [block - first][output].
-template <class P, class Run>
-void simulate_on(int threads, const Walk<P>& walk, const Blocks& blocks, std::size_t first, std::size_t end,
+template <class Walked, class Run>
+void simulate_on(int threads, const Walked& walk, const Blocks& blocks, std::size_t first, std::size_t end,
                  const Run& run, double* rows) {
     const auto outputs = static_cast<std::size_t>(walk.outputs());
     const std::size_t all = end - first;
@@ -24,8 +25,8 @@ void simulate_on(int threads, const Walk<P>& walk, const Blocks& blocks, std::si
     });
 }
 
-template <class P, class Run>
-void average_on(int threads, const Walk<P>& walk, std::int64_t paths, Sums& sums, const Run& run) {
+template <class Walked, class Run>
+void average_on(int threads, const Walked& walk, std::int64_t paths, Sums& sums, const Run& run) {
     const Blocks blocks(sums, paths);
     std::vector<double> rows(blocks.count() * static_cast<std::size_t>(walk.outputs()));
     simulate_on(threads, walk, blocks, 0, blocks.count(), run, rows.data());
@@ -50,6 +51,14 @@ void TbbBackend::average(const Walk<Slope>& walk, std::int64_t paths, Sums& sums
 void TbbBackend::simulate(const Walk<double>& walk, const Blocks& blocks, std::size_t first, std::size_t end,
                           double* rows) const {
     simulate_on(threads_, walk, blocks, first, end, kernels_.values, rows);
+}
+
+RuleNumbers TbbBackend::regress(const OptionWalk& option, const ExerciseSettings& settings) const {
+    return regress_rule(exercise_, threads_, option, settings);
+}
+
+void TbbBackend::bound(const OptionWalk& option, std::int64_t paths, Sums& sums) const {
+    average_on(threads_, option, paths, sums, exercise_.bound);
 }
 
 }  // namespace snell

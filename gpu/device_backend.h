@@ -25,6 +25,13 @@ class DeviceBackend : public Backend {
     void average(const Walk<Slope>& walk, std::int64_t paths, Sums& sums) const override {
         processor_.average(walk, paths, sums);
     }
+    /// Rules and bounds of early exercise, too, stay on the processor.
+    RuleNumbers regress(const OptionWalk& option, const ExerciseSettings& settings) const override {
+        return processor_.regress(option, settings);
+    }
+    void bound(const OptionWalk& option, std::int64_t paths, Sums& sums) const override {
+        processor_.bound(option, paths, sums);
+    }
 
   private:
     struct Fleet {

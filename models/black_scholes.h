@@ -125,6 +125,7 @@ struct BlackScholes {
             return variance_of_step(what.asset, what.seen, what.maturity);
         if (what.quantity == Quantity::integrated_variance && !jumps_too)
             return what.seen <= same_time ? P(0.0) : total_variance(what.asset, what.seen);
+        if (what.quantity == Quantity::variance_rate) return P(0.0);
         return market.known(what);
     }
 

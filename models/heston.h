@@ -135,6 +135,7 @@ struct Heston {
             if (quantity == Quantity::variance) return state.variance[i];
             if (quantity == Quantity::integrated_variance) return state.integral[i];
             if (quantity == Quantity::leg) return R(exp(state.leg[i]));
+            if (quantity == Quantity::variance_rate) return state.v[i];
             return exp(state.x[i]);
         }
 
@@ -169,7 +170,8 @@ struct Heston {
         if (what.quantity == Quantity::integrated_variance)
             return jumps.empty() || !jumps[static_cast<std::size_t>(what.asset)];
         return what.quantity == Quantity::spot || what.quantity == Quantity::fixing ||
-               what.quantity == Quantity::variance || what.quantity == Quantity::leg;
+               what.quantity == Quantity::variance || what.quantity == Quantity::variance_rate ||
+               what.quantity == Quantity::leg;
     }
 
     /// Numbers that are the same on every path; none for what must be simulated.
@@ -177,6 +179,8 @@ struct Heston {
         if (what.quantity == Quantity::leg_variance)
             return leg_variance_of_step(what.asset, step_start, what.seen);
         if (what.quantity == Quantity::integrated_variance && what.seen <= same_time) return P(0.0);
+        if (what.quantity == Quantity::variance_rate && what.seen <= same_time)
+            return terms[static_cast<std::size_t>(what.asset)].v0;
         return market.known(what);
     }
 

@@ -144,7 +144,10 @@ struct LocalVolatility {
                what.quantity == Quantity::variance;
     }
 
-    std::optional<P> known(const Observable& what, Years) const { return market.known(what); }
+    std::optional<P> known(const Observable& what, Years) const {
+        if (what.quantity == Quantity::variance_rate) return P(0.0);
+        return market.known(what);
+    }
 };
 
 }  // namespace snell

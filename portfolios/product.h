@@ -1,6 +1,10 @@
 #pragma once
 #include <variant>
 
+#include "portfolios/products/american.h"
+#include "portfolios/products/american_asian.h"
+#include "portfolios/products/american_basket.h"
+#include "portfolios/products/american_rainbow.h"
 #include "portfolios/products/asian.h"
 #include "portfolios/products/autocallable.h"
 #include "portfolios/products/barrier.h"
@@ -30,29 +34,37 @@
 ///   every Real;
 ///                             `continuous`: a constant or a member that is false where a small move of the
 ///                             path can make the payoff jump
+///   exercise                  optional: when it may be exercised (portfolios/exercise.h); its Payoff then
+///   has
+///                             `dates`, `value` and `show`, and is stopped by a rule
 ///   bind(plan)                asks for what the payoff reads and returns the payoff
 /// A new product is one header and one word in this list.
 namespace snell {
 
-using Product = std::variant<European,        //
-                             Asian,           //
-                             Autocallable,    //
-                             Barrier,         //
-                             Basket,          //
-                             BestOf,          //
-                             BinaryBarrier,   //
-                             Chooser,         //
-                             Cliquet,         //
-                             ComplexChooser,  //
-                             Compound,        //
-                             Digital,         //
-                             DoubleBarrier,   //
-                             ForwardStart,    //
-                             Lookback,        //
-                             OneTouch,        //
-                             Spread,          //
-                             VarianceOption,  //
-                             VarianceSwap,    //
+using Product = std::variant<European,         //
+                             American,         //
+                             AmericanAsian,    //
+                             AmericanBasket,   //
+                             AmericanBestOf,   //
+                             AmericanWorstOf,  //
+                             Asian,            //
+                             Autocallable,     //
+                             Barrier,          //
+                             Basket,           //
+                             BestOf,           //
+                             BinaryBarrier,    //
+                             Chooser,          //
+                             Cliquet,          //
+                             ComplexChooser,   //
+                             Compound,         //
+                             Digital,          //
+                             DoubleBarrier,    //
+                             ForwardStart,     //
+                             Lookback,         //
+                             OneTouch,         //
+                             Spread,           //
+                             VarianceOption,   //
+                             VarianceSwap,     //
                              WorstOf>;
 
 template <class Variant>

@@ -85,6 +85,17 @@ maturity up to which it is observed continuously. The terms of the other way mea
 bad:  averaging = "continuous"   fixings = [0.5, 1.0]
 good: averaging = "continuous"   maturity = 1.0
 good: fixings = [0.5, 1.0])"},
+    {"E227", "exercise that does not fit its style",
+     R"(An American option may be exercised at any time and has no dates of exercise; a Bermudan one has
+them, beside its maturity.
+
+bad:  exercise = "american"   exercise_times = [0.5, 1.0]
+good: exercise = "bermudan"   exercise_times = [0.5, 1.0])"},
+    {"E228", "exercise after maturity",
+     R"(An option cannot be exercised once it has expired.
+
+bad:  exercise_times = [0.5, 1.5]   with   maturity = 1.0
+good: exercise_times = [0.5, 1.0]   with   maturity = 1.0)"},
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <stdexcept>
 
+#include "engine/exercise/kernels.h"
 #include "engine/kernels/kernels.h"
 #include "engine/xva/kernels.h"
 
@@ -18,6 +19,12 @@ const XvaKernels& xva_kernels(Isa isa) {
     const Kernels* const chosen = &kernels(isa);
     if (chosen == &scalar_kernels) return scalar_xva_kernels;
     return chosen == &avx512_kernels ? avx512_xva_kernels : avx2_xva_kernels;
+}
+
+const ExerciseKernels& exercise_kernels(Isa isa) {
+    const Kernels* const chosen = &kernels(isa);
+    if (chosen == &scalar_kernels) return scalar_exercise_kernels;
+    return chosen == &avx512_kernels ? avx512_exercise_kernels : avx2_exercise_kernels;
 }
 
 }  // namespace snell

@@ -44,6 +44,30 @@ def best_of(inputs):
     return option(inputs, "best_of")
 
 
+def exercised(inputs, product, **more):
+    """An option with early exercise: at any time, or on dates, of which today may be one."""
+    trade = {"product": product, "type": option_type(inputs), "strike": inputs.number("strike"),
+             "maturity": inputs.number("maturity")} | more
+    style = inputs.take("exercise")
+    if style == "american":
+        return trade
+    if style != "bermudan":
+        raise Unsupported(f"exercise = {style!r}")
+    times = [float(t) for t in inputs.take("exercise_times")]
+    later = [t for t in times if t > 0.0]
+    return trade | {"exercise": "bermudan", "exercise_times": later, "exercise_today": later != times}
+
+
+def max_call(inputs):
+    inputs.expect("payoff", "(max_i S_i - K)^+")
+    return exercised(inputs, "american_best_of")
+
+
+def geometric_basket(inputs):
+    inputs.expect("payoff", "(K-(prod S_i)^(1/d))^+")
+    return exercised(inputs, "american_basket", average="geometric", weights=1.0 / inputs.number("n_assets"))
+
+
 def forward_start(inputs):
     return {"product": "forward_start", "type": option_type(inputs),
             "moneyness": inputs.number("moneyness"), "start_time": inputs.number("start_time"),
@@ -221,6 +245,12 @@ TRADES = {
     "basket_option": lambda inputs: option(inputs, "basket") | weights(inputs),
     "spread_option": spread,
     "exchange_option": spread,
+    "american_option": lambda inputs: exercised(inputs, "american"),
+    "bermudan_option": lambda inputs: exercised(inputs, "american"),
+    "bermudan_max_call": max_call,
+    "american_max_call": max_call,
+    "bermudan_geometric_basket_put": geometric_basket,
+    "american_basket_option": lambda inputs: exercised(inputs, "american_basket", **weights(inputs)),
     "european_max_call": best_of,
     "option_on_max": best_of,
     "option_on_min": lambda inputs: option(inputs, "worst_of"),

@@ -1,7 +1,9 @@
 """Prices published cases with the public command and compares: value, error, reference, z, verdict.
 
 A case passes if |value - reference| <= tolerance + 4 standard errors, with a standard error of at most 0.05 % of the
-spot (of the value, where that is larger).  For a Greek that bound says little (a gamma is far below the spot), so Greeks
+spot (of the value, where that is larger).  With early exercise the value is a lower bound and an upper one stands beside
+it: the reference must lie between the two, the tolerance and four errors of each allowed, and the lower bound may be
+0.5 % and as much below it.  For a Greek that bound says little (a gamma is far below the spot), so Greeks
 are run on until their error is 1 % of the reference, or its tolerance, where that takes no longer than some seconds;
 what was reached stands beside each.  The exit status is 1 if a case that the command can price fails.
 """
@@ -26,6 +28,7 @@ PRICES = {"price", "fair_variance_strike"}
 GREEKS = {"delta": "delta", "gamma": "gamma", "vega": "vega", "theta": "theta", "rho_rate": "rho", "dprice_dsigma": "d_xi"}
 LARGEST_ERROR = 5e-4  # of the spot, or of the value
 FIRST_PATHS_OF_GREEKS, MOST_PATHS_OF_GREEKS = 1 << 17, 1 << 28
+LARGEST_SHORTFALL = 5e-3  # of a lower bound, of the reference
 AIM_OF_GREEKS = 0.01  # standard error over reference
 SKIPPED = 77  # as the test driver understands it
 OUT_OF_RESOURCES = 6  # the target of the error was not met; the values stand
@@ -79,12 +82,14 @@ def price(options, path, case, spot):
         target = LARGEST_ERROR * max(spot, abs(value))
         large = error > target
         biased = bias and abs(bias["value"]) > max(case["tolerance"], 2.0 * bias["std_error"], 2.0 * error)
+        if "upper_bound" in trade:  # more steps are more dates of exercise: what they may add is in the bound
+            biased = False
         if not large and not biased:
             break
         if biased:
             steps = ["--steps", str(2 * trade["steps"])]
         target, seconds = (target if large else target / 4.0), 10.0 * options.deadline
-    return value, error
+    return value, error, trade.get("upper_bound")
 
 
 def aim_of(case):
@@ -118,6 +123,28 @@ def agrees(case, value, error, reference, tolerance):
     return abs(value - reference) <= tolerance + 4.0 * error
 
 
+def between(low, error, upper, reference, tolerance):
+    """Why two bounds do not hold the reference, or do not tell enough about it; empty if they do."""
+    if reference > upper["value"] + tolerance + 4.0 * upper["std_error"]:
+        return "above the upper bound"
+    if reference < low - tolerance - 4.0 * error:
+        return "below the lower bound"
+    if low < reference - LARGEST_SHORTFALL * abs(reference) - tolerance - 4.0 * error:
+        return f"lower bound more than {100.0 * LARGEST_SHORTFALL:.2g} % below"
+    return ""
+
+
+def compare_bounds(case, low, error, upper):
+    reference, tolerance = sharpest(case)
+    why = between(low, error, upper, reference, tolerance)
+    result = {"value": low, "std_error": error, "upper_bound": upper["value"], "upper_std_error": upper["std_error"],
+              "reference": reference, "tolerance": tolerance, "shortfall": 1.0 - low / reference,
+              "published_agrees": not between(low, error, upper, case["value"], case["tolerance"])}
+    if "best_value" in case:
+        result["published"] = case["value"]
+    return result | ({"verdict": "fail", "reason": f"the reference is {why}"} if why else {"verdict": "pass"})
+
+
 def compare(case, value, error):
     """Verdict against the sharper reference; whether the published one agrees is told beside it."""
     reference, tolerance = sharpest(case)
@@ -144,7 +171,7 @@ def run(options, case):
     result = {"id": case["id"], "group": case.get("group", ""), "quantity": case["quantity"], "value": None,
               "std_error": None, "reference": case.get("best_value", case["value"]), "z": None}
     try:
-        inputs = Inputs(case["inputs"])
+        inputs, upper = Inputs(case["inputs"]), None
         if case["instrument"] in draw_cases.COMMANDS:
             value, error, scale = draw_cases.evaluate(options.snell, case, inputs, call)
         else:
@@ -154,9 +181,12 @@ def run(options, case):
             with tempfile.TemporaryDirectory() as folder:
                 path = str(pathlib.Path(folder, "case.toml"))
                 pathlib.Path(path).write_text(text)
-                value, error = greek(options, path, case) if is_greek(case) else price(options, path, case, spot)
+                if is_greek(case):
+                    value, error = greek(options, path, case)
+                else:
+                    value, error, upper = price(options, path, case, spot)
             scale = max(spot, abs(value))
-        result |= compare(case, value, error)
+        result |= compare_bounds(case, value, error, upper) if upper else compare(case, value, error)
         if error > LARGEST_ERROR * scale:
             result |= {"verdict": "fail", "reason": f"standard error above {LARGEST_ERROR * scale:.2g}"}
     except Unsupported as why:
@@ -174,6 +204,9 @@ def print_table(results):
             print(f"{r['verdict']:<11}  {r['id']}: {r['reason']}")
         else:
             remarks = [f"z {r['z']:+.2f}"] if r["z"] is not None else []
+            if "upper_bound" in r:
+                remarks.append(f"upper {r['upper_bound']:.10g} +- {r['upper_std_error']:.2g}")
+                remarks.append(f"lower {100.0 * r['shortfall']:+.2g} % short")
             if "published" in r:
                 remarks.append(f"published {r['published']:.10g} {'agrees' if r['published_agrees'] else 'DIFFERS'}")
             if "aim_met" in r:

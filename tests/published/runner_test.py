@@ -53,6 +53,27 @@ def changed(**more):
     return CASE | more
 
 
+class Bounds(unittest.TestCase):
+    def verdict(self, low, high, reference=10.0, error=0.001):
+        case = changed(value=reference, tolerance=0.0)
+        return run_cases.compare_bounds(case, low, error, {"value": high, "std_error": error})["verdict"]
+
+    def test_a_reference_between_the_bounds_passes(self):
+        self.assertEqual(self.verdict(9.98, 10.01), "pass")
+
+    def test_a_reference_above_the_upper_bound_fails(self):
+        self.assertEqual(self.verdict(9.98, 9.997), "pass")  # within four errors
+        self.assertEqual(self.verdict(9.98, 9.995), "fail")
+
+    def test_a_reference_below_the_lower_bound_fails(self):
+        self.assertEqual(self.verdict(10.003, 10.1), "pass")
+        self.assertEqual(self.verdict(10.005, 10.1), "fail")
+
+    def test_a_lower_bound_far_below_fails(self):
+        self.assertEqual(self.verdict(9.95, 10.1), "pass")
+        self.assertEqual(self.verdict(9.94, 10.1), "fail")
+
+
 class Runner(unittest.TestCase):
     def test_a_value_within_the_tolerance_passes(self):
         self.assertEqual(verdicts([CASE], 10.05), (0, {"call": ("pass", "")}))
