@@ -29,7 +29,7 @@ std::int64_t count_products(int states, int degree) {
 RuleNumbers empty_rule(const ExerciseSettings& settings, const std::vector<int>& states, int dates) {
     const int n = static_cast<int>(states.size());
     const int extra = settings.on_value ? 1 : 0;
-    int degree = settings.degree > 0 ? settings.degree : n <= 1 ? 6 : n == 2 ? 5 : n <= 5 ? 3 : 2;
+    int degree = settings.degree > 0 ? settings.degree : n <= 1 ? 6 : n == 2 ? 4 : n <= 5 ? 3 : 2;
     while (degree > 1 && count_products(n, degree) + extra > max_functions) --degree;
     const std::vector<Factors> products = products_of(n, n > 0 ? degree : 0);
     const int count = static_cast<int>(products.size());
