@@ -16,7 +16,7 @@ template <class R, class Kernel>
 void start_state(const Walk<double>& walk, double* state) {
     using State = typename Kernel::template State<R>;
     const PathProgram<double> program = walk.program();
-    std::get<Kernel>(walk.kernel).start(program.table, *new (state) State);
+    std::get_if<Kernel>(&walk.kernel)->start(program.table, *new (state) State);
 }
 
 /// Draws of one step, as the path loop asks for them.
@@ -31,7 +31,7 @@ struct StepDraws {
 template <class R, class Kernel>
 void step_state(const Walk<double>& walk, const R* draws, int step, double* state, double* columns) {
     using State = typename Kernel::template State<R>;
-    const Kernel& kernel = std::get<Kernel>(walk.kernel);
+    const Kernel& kernel = *std::get_if<Kernel>(&walk.kernel);
     StepDraws<R> source{draws, kernel.normals() + kernel.uniforms() + 1};
     take_step<R>(kernel, walk.program(), source, step, *std::launder(reinterpret_cast<State*>(state)),
                  columns, lanes_of<R>);

@@ -24,11 +24,11 @@ struct OptionWalk {
     std::vector<double> node_draws;
 
     int outputs() const { return bound_outputs; }
-    ALWAYS_INLINE int dates() const { return static_cast<int>(steps.size()); }
-    ALWAYS_INLINE int draws_per_step() const {
+    int dates() const { return static_cast<int>(steps.size()); }
+    int draws_per_step() const {
         return walk.draws->shape().normals_per_step + walk.draws->shape().uniforms_per_step;
     }
-    ALWAYS_INLINE const double* nodes_of(std::uint32_t replicate) const {
+    const double* nodes_of(std::uint32_t replicate) const {
         return node_draws.data() + static_cast<std::size_t>(replicate) *
                                        static_cast<std::size_t>(walk.steps) *
                                        static_cast<std::size_t>(nodes * draws_per_step());
