@@ -1,8 +1,14 @@
 #include "engine/kernels/kernels.h"
 
+#include "engine/exercise/kernels.h"
+
 namespace snell {
 
 /// Of the second build's instruction sets, which are fewer than the tree's (engine/kernels/select.cpp).
 const Kernels& kernels(Isa isa) { return isa == Isa::scalar ? scalar_kernels : avx2_kernels; }
+
+const ExerciseKernels& exercise_kernels(Isa isa) {
+    return isa == Isa::scalar ? scalar_exercise_kernels : avx2_exercise_kernels;
+}
 
 }  // namespace snell
