@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "cli/xva/footprint.h"
 #include "cli/xva/stopwatch.h"
 #include "cli/xva/work.h"
 
@@ -33,6 +34,7 @@ StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, std::v
     const std::string file = plan_file(plan.run);
     plan.hash = sha256(file);
     RunFolder(options.folder).begin(file);
+    tell(footprint(plan.run));
     watch.stop();
     return plan;
 }

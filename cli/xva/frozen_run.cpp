@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "cli/build.h"
+#include "cli/xva/footprint.h"
 #include "cli/xva/stopwatch.h"
 #include "cli/xva/value_today.h"
 #include "core/commit.h"
@@ -98,8 +99,8 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
         run.calibration = std::move(calibration.report);
         run.start = value_at_start(input, run.npvs);
         run.modelled = option_values(input.book, input.world, calibration.model, input.settings);
-        run.groups = group_netting_sets(input.book, input.world, run.model.hazards, input.settings);
     }
+    const bool simulates = input.simulate && !run.npvs.empty();
     for (const RunSource& source : input.sources) run.inputs.push_back(fingerprint(source));
     run.base = std::move(input.base);
     run.trades = input.trades;
@@ -109,6 +110,7 @@ FrozenRun freeze(RunInput& input, const std::string& path) {
     run.settings = std::move(input.settings);
     run.notes = std::move(input.notes);
     run.configuration = std::move(input.configuration);
+    if (simulates) group_to_fit(run);
     return run;
 }
 

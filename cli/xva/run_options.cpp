@@ -126,8 +126,7 @@ void add_trade_timeout(CLI::App& command, WorkOptions& o) {
 }
 
 void add_memory(CLI::App& command, WorkOptions& o) {
-    command.add_option("--memory", o.memory,
-                       "What values and profiles may take, as in 8G [4G]; changes no digit");
+    command.add_option("--memory", o.memory, "What the run may take, as in 8G [4G]; changes no digit");
 }
 
 void apply(const RunOptions& o, RunInput& input) {

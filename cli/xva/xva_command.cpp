@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/xva/batch.h"
+#include "cli/xva/footprint.h"
 #include "cli/xva/manifest.h"
 #include "cli/xva/work.h"
 
@@ -26,15 +27,12 @@ ExitCode plan_only(const BatchOptions& options, const Attempt& attempt) {
     std::vector<Phase> phases;
     const StoredPlan plan = make_plan(options, attempt, phases);
     const FrozenRun& run = plan.run;
-    const std::size_t values = run.settings.quantiles.empty() ? 0 : run.settings.dates.size();
-    double bytes = 0.0;
-    for (const std::vector<int>& group : run.groups)
-        bytes += static_cast<double>(group.size() * values * sizeof(double)) *
-                 static_cast<double>(paths_of_replicate(run.settings) * run.settings.replicates);
     fmt::print("trades: {}, netting sets: {}, exposure dates: {}\nunits: {} ({} groups x {} replicates)\n",
                run.trades, run.book.netting_sets.size(), run.settings.dates.size(), run.units(),
                run.groups.size(), run.settings.replicates);
-    fmt::print("disk for values of quantiles: {:.1f} MB\nplan: {}\n", bytes / 1e6, plan.hash);
+    const Footprint sizes = footprint(run);
+    fmt::print("memory: up to {}, disk: up to {}\nplan: {}\n", print_bytes(sizes.memory()),
+               print_bytes(sizes.disk), plan.hash);
     return run.npvs.empty() ? ExitCode::invalid_input : ExitCode::done;
 }
 

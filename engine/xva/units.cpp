@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "engine/xva/set_sizes.h"
+
 namespace snell {
 namespace {
 
@@ -19,30 +21,6 @@ MarketDates dates_of(const ExposureGroup& group, Date today, const XvaSettings& 
     return dates;
 }
 
-/// Bytes that the profiles, the claims and the values of each netting set take.
-std::vector<std::size_t> set_sizes(const Book& book, const CreditTerms& credit, const XvaSettings& settings) {
-    constexpr std::size_t claims = 4096;                              // of a trade, about
-    constexpr std::size_t balances = 4 * xva_block * sizeof(double);  // of the set without it, about
-    const auto replicates = static_cast<std::size_t>(settings.replicates);
-    const std::size_t dates = settings.dates.size();
-    const std::size_t profile = dates * ProfileLayout::sums * sizeof(double) * (replicates + 1);
-    const std::size_t values =
-        settings.quantiles.empty()
-            ? 0
-            : dates * replicates * static_cast<std::size_t>(paths_of_replicate(settings)) * sizeof(double);
-    std::vector<std::size_t> sizes, trade_sizes;
-    for (int set = 0; set < static_cast<int>(book.netting_sets.size()); ++set) {
-        const bool moves = credit.moves(set);
-        sizes.push_back(profile * (moves ? set_weights : 1) + values);
-        trade_sizes.push_back(profile * (moves ? trade_weights : 1) + balances);
-    }
-    for (const Position& position : book.positions) {
-        const auto set = static_cast<std::size_t>(position.netting_set);
-        sizes[set] += claims + (settings.units == GroupOrder::Units::trades ? trade_sizes[set] : 0);
-    }
-    return sizes;
-}
-
 }  // namespace
 
 std::int64_t paths_of_replicate(const XvaSettings& settings) {
@@ -53,8 +31,7 @@ std::vector<std::vector<int>> group_netting_sets(const Book& book, const World& 
                                                  const std::vector<HazardTerms>& hazards,
                                                  const XvaSettings& settings) {
     std::vector<std::vector<int>> groups;
-    const std::vector<std::size_t> sizes =
-        set_sizes(book, CreditTerms(book, world, hazards, settings), settings);
+    const std::vector<std::size_t> sizes = set_sizes(book, world, hazards, settings).memory;
     std::size_t taken = 0;
     for (std::size_t set = 0; set < sizes.size(); ++set) {
         taken += sizes[set];

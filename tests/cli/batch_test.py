@@ -100,12 +100,15 @@ class Pieces(Batch):
 
     def test_groups_that_memory_makes_small_change_no_byte_of_the_results(self):
         example = ROOT / "portfolios/examples/xva"
-        for folder, memory in (("one", "4G"), ("many", "1K")):
+        done = run("xva", example, "-o", self.folder / "none", *self.words, "--memory", "1K")
+        self.assertEqual((done.returncode, files(self.folder / "none")), (2, set()), done.stderr)
+        least = re.search(r"at least (\d+M)", done.stderr)[1]
+        for folder, memory in (("one", "4G"), ("many", least)):
             done = run("xva", example, "-o", self.folder / folder, *self.words, "--memory", memory)
             self.assertEqual(done.returncode, 0, done.stderr)
         for name in RESULTS[:-1]:
             self.assertEqual(*((self.folder / f / name).read_bytes() for f in ("one", "many")))
-        self.assertEqual(json.loads((self.folder / "many/manifest.json").read_text())["units"]["groups"], 4)
+        self.assertGreater(json.loads((self.folder / "many/manifest.json").read_text())["units"]["groups"], 1)
 
     def test_status_tells_how_far_a_run_is(self):
         self.plan()
