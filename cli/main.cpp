@@ -4,21 +4,13 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <limits>
-#include <new>
 
 #include "cli/command.h"
-#include "core/commit.h"
-#include "core/error.h"
-#include "core/seal.h"
+#include "cli/outcome.h"
 
 namespace {
 
 using snell::ExitCode;
-
-int leave(ExitCode code, const std::string& message) {
-    fmt::print(stderr, "snell: {}\n", message);
-    return static_cast<int>(code);
-}
 
 int run(int argc, char** argv) {
     CLI::App app("Snell: Monte Carlo pricing and risk, with an error beside every number", "snell");
@@ -50,27 +42,13 @@ void keep_freed_memory() {
 
 int main(int argc, char** argv) {
     keep_freed_memory();
-    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
-        return leave(ExitCode::device_unavailable, "this build needs a processor with AVX2 and FMA");
     try {
+        if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
+            throw snell::DeviceError("this build needs a processor with AVX2 and FMA");
         return run(argc, argv);
-    } catch (const snell::InputError& fault) {
-        for (const snell::Diagnostic& d : fault.diagnostics()) fmt::print(stderr, "{}\n", snell::print(d));
-        return static_cast<int>(ExitCode::invalid_input);
-    } catch (const snell::UsageError& fault) {
-        return leave(ExitCode::usage, fault.what());
-    } catch (const snell::DeviceError& fault) {
-        return leave(ExitCode::device_unavailable, fault.what());
-    } catch (const snell::IntegrityError& fault) {
-        return leave(ExitCode::integrity, fault.what());
-    } catch (const snell::CommitError& fault) {
-        return leave(ExitCode::out_of_resources, fault.what());
-    } catch (const snell::OutputError& fault) {
-        return leave(ExitCode::out_of_resources, fault.what());
-    } catch (const std::bad_alloc&) {
-        return leave(ExitCode::out_of_resources, "out of memory. Fewer --paths, --steps or trades need less");
-    } catch (const std::exception& fault) {
-        return leave(ExitCode::bug,
-                     fmt::format("internal error: {}. Please report this with the input", fault.what()));
+    } catch (...) {
+        const snell::Outcome outcome = snell::outcome_of(std::current_exception());
+        for (const std::string& line : outcome.lines) fmt::print(stderr, "{}\n", line);
+        return static_cast<int>(outcome.code);
     }
 }

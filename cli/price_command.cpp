@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <chrono>
@@ -8,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/device.h"
 #include "cli/input.h"
+#include "cli/progress_line.h"
 #include "cli/report.h"
 
 namespace snell {
@@ -116,28 +116,13 @@ void apply(const RunOptions& o, const CLI::App& command, Settings& settings) {
     if (settings.target_se && o.paths == 0) settings.paths = std::int64_t{1} << 30;
 }
 
-/// A line on stderr, only where a person watches it.
-class ProgressLine {
-  public:
-    explicit ProgressLine(std::string label)
-        : label_(std::move(label)), watched_(isatty(STDERR_FILENO) == 1) {}
-    ~ProgressLine() {
-        if (shown_) fmt::print(stderr, "\r\033[K");
-    }
-    Progress callback() {
-        if (!watched_) return {};
-        return [this](double share, double std_error) {
-            fmt::print(stderr, "\r\033[K{}: {:3.0f} %, error {:.2g}", label_, 100.0 * share, std_error);
-            std::fflush(stderr);
-            shown_ = true;
-        };
-    }
-
-  private:
-    std::string label_;
-    bool watched_;
-    bool shown_ = false;
-};
+/// Draws how far a trade is, where a person watches.
+Progress progress_of(const std::string& trade, ProgressLine& line) {
+    if (!line.is_watched()) return {};
+    return [&](double share, double std_error) {
+        line.show(trade, share, fmt::format("error {:.2g}", std_error));
+    };
+}
 
 void scale(Estimate& estimate, double quantity) {
     estimate.value *= quantity;
@@ -148,9 +133,9 @@ void scale(Estimate& estimate, double quantity) {
 void price_trade(const Backend& backend, const InputTrade& trade, const Settings& settings, bool with_greeks,
                  Report& report) {
     try {
-        ProgressLine line(trade.id);
+        ProgressLine line;
         ReportRow row{trade.id, trade.product_name, trade.model_name, trade.quantity, {}, {}};
-        row.price = price(backend, *trade.model, trade.product, settings, line.callback());
+        row.price = price(backend, *trade.model, trade.product, settings, progress_of(trade.id, line));
         scale(row.price.estimate, trade.quantity);
         if (row.price.time_step_bias) scale(*row.price.time_step_bias, trade.quantity);
         if (row.price.bounds) {

@@ -16,9 +16,8 @@ struct BatchOptions {
     std::string folder;
 };
 
-/// Reads, values, calibrates and freezes a run without the trades that are put aside, and puts its plan down;
-/// adds the phases.
-StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, std::vector<Phase>& phases);
+/// Reads, values, calibrates and freezes a run without the trades that are put aside, and puts its plan down.
+StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, Journal& journal);
 
 /// The plan of a folder, to be worked as the options and the attempt say.
 StoredPlan planned(const RunFolder& folder, const WorkOptions& options, const Attempt& attempt);
@@ -26,9 +25,9 @@ StoredPlan planned(const RunFolder& folder, const WorkOptions& options, const At
 /// Works units, and merges all that are there; what a deadline left out is missing then.  After a signal
 /// nothing is merged, and the code is 128 and its number.
 Merged finish(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units, StopSign& sign,
-              std::vector<Phase> phases);
+              Journal& journal);
 
 /// An attempt at all of it; one that goes on leaves the plan as it is.
-Merged run_batch(const BatchOptions& options, const Attempt& attempt, StopSign& sign);
+Merged run_batch(const BatchOptions& options, const Attempt& attempt, StopSign& sign, Journal& journal);
 
 }  // namespace snell

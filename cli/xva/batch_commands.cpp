@@ -10,6 +10,7 @@
 #include "cli/xva/manifest.h"
 #include "cli/xva/merge.h"
 #include "cli/xva/run_options.h"
+#include "cli/xva/stopwatch.h"
 #include "cli/xva/work.h"
 
 namespace snell {
@@ -36,28 +37,34 @@ std::vector<int> units_named(const std::string& text, const FrozenRun& run) {
 struct WorkOrder {
     std::string folder, units;
     WorkOptions options;
+    WatchOptions watch;
 };
 
-ExitCode work_units(const WorkOrder& order, const Attempt& attempt) {
+ExitCode work_units(const WorkOrder& order, const Attempt& attempt, Journal& journal) {
     StopSign sign(attempt.deadline);
     const RunFolder folder(order.folder);
     const StoredPlan plan = planned(folder, order.options, attempt);
+    journal.planned(plan);
     const std::vector<int> wanted = units_named(order.units, plan.run);
-    work(plan, folder, attempt.goes_on ? to_do(plan, folder, wanted) : wanted, sign);
+    Stopwatch watch(journal);
+    watch.start("simulation");
+    work(plan, folder, attempt.goes_on ? to_do(plan, folder, wanted, journal) : wanted, sign, journal);
+    watch.stop();
     if (sign.signal() != 0) return static_cast<ExitCode>(128 + sign.signal());
     const auto done = std::count_if(wanted.begin(), wanted.end(), [&](int u) { return folder.has_unit(u); });
     fmt::print("units: {} of {} done\n", done, wanted.size());
     return sign.raised() ? ExitCode::out_of_resources : ExitCode::done;
 }
 
-ExitCode merge_units(const std::string& path, Missing missing) {
+ExitCode merge_units(const std::string& path, Missing missing, Journal& journal) {
     const RunFolder folder(path);
     const StoredPlan plan = load_plan(folder);
     if (is_merged(folder)) {
         fmt::print("nothing to merge: {} is complete\n", path);
         return ExitCode::done;
     }
-    const Merged merged = merge(plan, folder, missing, {});
+    journal.planned(plan);
+    const Merged merged = merge(plan, folder, missing, journal);
     fmt::print("{}", merged.summary);
     return merged.code;
 }
@@ -114,10 +121,14 @@ void add_work(CLI::App& root, ExitCode& code) {
     add_work_options(*command, order->options);
     add_deadline(*command, order->options);
     add_trade_timeout(*command, order->options);
+    add_watch_options(*command, order->watch);
     command->footer("Example: snell work --plan night --units 0-31");
     command->callback([=, &code] {
-        code = guarded(order->options, order->folder,
-                       [&](const Attempt& attempt) { return work_units(*order, attempt); });
+        code = guarded(order->options, order->folder, [&](const Attempt& attempt) {
+            return keep_journal(order->watch, {"work", order->folder}, [&](Journal& journal) {
+                return work_units(*order, attempt, journal);
+            });
+        });
     });
 }
 
@@ -129,8 +140,13 @@ void add_merge(CLI::App& root, ExitCode& code) {
     command->add_flag_callback(
         "--partial", [=] { *missing = Missing::leave_out; },
         "Merge the replicates that are whole, where units are missing (exit code 6)");
+    auto watch = std::make_shared<WatchOptions>();
+    add_watch_options(*command, *watch);
     command->footer("Example: snell merge night");
-    command->callback([=, &code] { code = merge_units(*folder, *missing); });
+    command->callback([=, &code] {
+        code = keep_journal(*watch, {"merge", *folder},
+                            [&](Journal& journal) { return merge_units(*folder, *missing, journal); });
+    });
 }
 
 void add_status(CLI::App& root, ExitCode& code) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "cli/command.h"
+#include "cli/xva/journal.h"
 #include "cli/xva/native_files.h"
 #include "cli/xva/value_today.h"
 
@@ -37,11 +38,12 @@ ExitCode run(const ConvertOptions& options) {
     if (is_toml(file))
         throw InputError(Diagnostic{"E416", file, "the run is in Snell's own format already",
                                     "Name an ore.xml, or the folder that holds one."});
-    const OreSources sources = read_ore_sources(file);
-    RunInput input = build_ore_run(sources);
+    Journal journal;
+    const OreSources sources = read_ore_sources(file, journal);
+    RunInput input = build_ore_run(sources, journal);
     check_measures(input);
     const std::vector<double> npvs = value_today(input);
-    tell_faults(input);
+    tell_faults(input, journal);
     if (input.priced_on)
         fmt::print(
             stderr,

@@ -81,16 +81,16 @@ InputFile fingerprint(const RunSource& source) {
 
 }  // namespace
 
-FrozenRun freeze(RunInput& input, const std::string& path) {
+FrozenRun freeze(RunInput& input, const std::string& path, Journal& journal) {
     FrozenRun run;
     run.build = build_hash();
     run.path = std::filesystem::absolute(path).lexically_normal().string();
-    Stopwatch watch(input.phases);
+    Stopwatch watch(journal);
     watch.start("values today");
     for (const Position& position : input.book.positions) run.holdings.push_back(holding_of(position));
     run.npvs = value_today(input);
     watch.stop();
-    tell_faults(input);
+    tell_faults(input, journal);
     if (input.simulate && !run.npvs.empty()) {
         watch.start("calibration");
         check_settings(input.world, input.settings);

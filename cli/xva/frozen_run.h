@@ -52,8 +52,8 @@ struct FrozenRun {
 };
 
 /// Values the book today, calibrates, and freezes the run; a trade that the market cannot value moves to the
-/// failed ones.  Adds its phases to `input.phases`.
-FrozenRun freeze(RunInput& input, const std::string& path);
+/// failed ones.
+FrozenRun freeze(RunInput& input, const std::string& path, Journal& journal);
 
 /// Puts a position aside; `problem` says what became of who worked it.
 void put_aside(FrozenRun& run, int position, const std::string& problem);

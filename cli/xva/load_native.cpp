@@ -22,11 +22,11 @@ namespace {
 /// A run file and the tables beside it.
 class NativeRun {
   public:
-    NativeRun(const std::string& file, const TradeWatch& trades)
+    NativeRun(const std::string& file, const TradeWatch& trades, Journal& journal)
         : trades_(trades),
           root_(read_toml(file)),
           folder_(std::filesystem::path(file).parent_path()),
-          watch_(input_.phases) {
+          watch_(journal) {
         input_.sources.push_back({"run", file});
     }
 
@@ -194,9 +194,9 @@ class NativeRun {
 
 }  // namespace
 
-RunInput load_native_run(const std::string& file, const TradeWatch& watch) {
+RunInput load_native_run(const std::string& file, Journal& journal, const TradeWatch& watch) {
     try {
-        return NativeRun(file, watch).load();
+        return NativeRun(file, watch, journal).load();
     } catch (const NodeFault& fault) {
         Faults faults;
         faults.add(fault);

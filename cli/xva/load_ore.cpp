@@ -105,9 +105,9 @@ void list_sources(const OreRun& run, RunInput& input) {
 
 }  // namespace
 
-OreSources read_ore_sources(const std::string& file) {
+OreSources read_ore_sources(const std::string& file, Journal& journal) {
     OreSources sources;
-    Stopwatch watch(sources.phases);
+    Stopwatch watch(journal);
     watch.start("settings");
     const XmlElement root = read_xml(file);
     const OreRun& run = sources.run = read_ore_run(file, root);
@@ -127,11 +127,10 @@ OreSources read_ore_sources(const std::string& file) {
     return sources;
 }
 
-RunInput build_ore_run(OreSources sources, const TradeWatch& trades) {
+RunInput build_ore_run(OreSources sources, Journal& journal, const TradeWatch& trades) {
     RunInput input;
     const OreRun& run = sources.run;
-    input.phases = std::move(sources.phases);
-    Stopwatch watch(input.phases);
+    Stopwatch watch(journal);
     watch.start("portfolio");
     input.base = run.base;
     input.simulate = sources.simulation.has_value();
@@ -164,8 +163,8 @@ RunInput build_ore_run(OreSources sources, const TradeWatch& trades) {
     return input;
 }
 
-RunInput load_ore_run(const std::string& file, const TradeWatch& watch) {
-    return build_ore_run(read_ore_sources(file), watch);
+RunInput load_ore_run(const std::string& file, Journal& journal, const TradeWatch& watch) {
+    return build_ore_run(read_ore_sources(file, journal), journal, watch);
 }
 
 }  // namespace snell

@@ -19,9 +19,10 @@ std::string run_file(const std::string& path) {
 
 bool is_toml(const std::string& file) { return std::filesystem::path(file).extension() == ".toml"; }
 
-RunInput load_run(const std::string& path, const TradeWatch& watch) {
+RunInput load_run(const std::string& path, Journal& journal, const TradeWatch& watch) {
     const std::string file = run_file(path);
-    RunInput input = is_toml(file) ? load_native_run(file, watch) : load_ore_run(file, watch);
+    RunInput input =
+        is_toml(file) ? load_native_run(file, journal, watch) : load_ore_run(file, journal, watch);
     input.board = watch.board;
     check_measures(input);
     return input;

@@ -65,9 +65,9 @@ ExitCode code_of(const FrozenRun& run, const RunOutput& output, Completeness com
 
 }  // namespace
 
-Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases) {
+Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, Journal& journal) {
     const FrozenRun& run = plan.run;
-    Stopwatch watch(phases);
+    Stopwatch watch(journal);
     watch.start("results");
     const std::vector<int> replicates = replicates_to_merge(run, folder, missing);
     const auto completeness = static_cast<int>(replicates.size()) < run.settings.replicates
@@ -82,7 +82,7 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, s
     std::vector<RunFile> files = result_files(output, run.book.today);
     for (const RunFile& file : files) folder.results().commit(file.name, file.text);
     watch.stop();
-    output.phases = std::move(phases);
+    output.phases = journal.phases();
     const RunFile timings = timings_file(output);
     folder.results().commit(timings.name, timings.text);
     const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code, notionals});
@@ -91,6 +91,7 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, s
     folder.results().commit(names::report, report_page(stored, {}));
     folder.results().commit(manifest.name, manifest.text);
     if (completeness == Completeness::complete) folder.remove_units();
+    journal.found(output, run.base);
     std::string told = summary(output, run);
     if (completeness == Completeness::partial)
         told += fmt::format("partial: {} of {} replicates\n", replicates.size(), run.settings.replicates);

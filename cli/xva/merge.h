@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/xva/journal.h"
 #include "cli/xva/run_folder.h"
 
 namespace snell {
@@ -20,6 +21,6 @@ struct Merged {
 /// may be missing, the replicates that are whole in every group are merged.  Throws IntegrityError if a unit
 /// is missing that must not be, or damaged, or the trades do not add up; CommitError if fewer than two
 /// replicates are whole, or nothing can be written.
-Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, std::vector<Phase> phases);
+Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, Journal& journal);
 
 }  // namespace snell

@@ -20,14 +20,13 @@ struct OreSources {
     BookTerms terms;
     OreReport report;
     std::vector<FailureRow> notes;
-    std::vector<Phase> phases;
 };
 
 /// Reads the ore.xml and all files that it names, except those of the market.  The calendars are adjusted as
 /// the run says, for the rest of the process.  Throws InputError.
-OreSources read_ore_sources(const std::string& file);
+OreSources read_ore_sources(const std::string& file, Journal& journal);
 
 /// The run: the book resolved, and the world that it needs built.  Throws InputError.
-RunInput build_ore_run(OreSources sources, const TradeWatch& watch = {});
+RunInput build_ore_run(OreSources sources, Journal& journal, const TradeWatch& watch = {});
 
 }  // namespace snell

@@ -88,7 +88,8 @@ ExitCode compare(const Json& expected, const Json& found) {
 /// The same run in another folder.
 ExitCode replay(const Json& manifest, const BatchOptions& options, const Attempt& attempt) {
     StopSign sign(attempt.deadline);
-    const Merged merged = run_batch(options, attempt, sign);
+    Journal journal;
+    const Merged merged = run_batch(options, attempt, sign, journal);
     if (sign.signal() != 0) return merged.code;
     return compare(manifest.at("outputs"), read_manifest(options.folder).at("outputs"));
 }

@@ -13,6 +13,8 @@
 
 namespace snell {
 
+class Journal;
+
 /// A value beyond this, or none, cannot be worked with: squares of sums of such values overflow.
 constexpr double beyond_sums = 1e150;
 
@@ -59,7 +61,6 @@ struct RunInput {
     std::vector<RunSource> sources;
     std::set<std::string> told;          ///< names of settings that the files give
     std::vector<Setting> configuration;  ///< once the flags are known
-    std::vector<Phase> phases;
     std::vector<Holding> not_valued;  ///< trades that were resolved, and failed as they were valued
     StepBoard* board = nullptr;       ///< where to say which trade is valued
 };
@@ -73,8 +74,8 @@ bool is_toml(const std::string& file);
 /// A run folder of the open standard (an ore.xml, or the folder that holds one), or a TOML run file.  Throws
 /// InputError with everything that keeps the run from starting; trades fail alone, in `book.failed`.
 /// Trades that `watch` has put aside are among the failed.
-RunInput load_run(const std::string& path, const TradeWatch& watch = {});
-RunInput load_ore_run(const std::string& file, const TradeWatch& watch);
-RunInput load_native_run(const std::string& file, const TradeWatch& watch);
+RunInput load_run(const std::string& path, Journal& journal, const TradeWatch& watch = {});
+RunInput load_ore_run(const std::string& file, Journal& journal, const TradeWatch& watch);
+RunInput load_native_run(const std::string& file, Journal& journal, const TradeWatch& watch);
 
 }  // namespace snell

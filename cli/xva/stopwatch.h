@@ -1,31 +1,23 @@
 #pragma once
-#include <chrono>
 #include <string>
-#include <vector>
 
-#include "cli/xva/run_input.h"
+#include "cli/xva/journal.h"
 
 namespace snell {
 
-/// Writes down how long each phase took, and names it on stderr as it starts where a person watches.
+/// Tells a journal of phases, one after the other, and of the end of the last one.
 class Stopwatch {
   public:
-    explicit Stopwatch(std::vector<Phase>& phases) : phases_(&phases) {}
+    explicit Stopwatch(Journal& journal) : journal_(journal) {}
     Stopwatch(const Stopwatch&) = delete;
     Stopwatch& operator=(const Stopwatch&) = delete;
     ~Stopwatch() { stop(); }
     /// Ends the phase before it.
-    void start(std::string phase);
-    /// Ends the last phase.
-    void stop();
+    void start(const std::string& phase) { journal_.begin(phase); }
+    void stop() { journal_.end(); }
 
   private:
-    std::vector<Phase>* phases_;
-    std::string running_;
-    bool told_ = false;
-    std::chrono::steady_clock::time_point since_;
-
-    void lap();
+    Journal& journal_;
 };
 
 }  // namespace snell

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/input.h"
 #include "cli/xva/guarded.h"
+#include "cli/xva/journal.h"
 #include "cli/xva/value_today.h"
 #include "core/faults.h"
 #include "models/calibrate.h"
@@ -60,9 +61,10 @@ void print_calibration(const RunInput& input) {
 }
 
 ExitCode validate_run(const std::string& file, const TradeWatch& trades) {
-    RunInput input = load_run(file, trades);
+    Journal journal;
+    RunInput input = load_run(file, journal, trades);
     const std::size_t sound = value_today(input).size(), failed = input.book.failed.size();
-    tell_faults(input);
+    tell_faults(input, journal);
     for (const FailureRow& note : input.notes)
         if (note.kind != "measure") fmt::print(stderr, "{}\n", print(note.diagnostic));
     fmt::print("trades: {}, sound: {}, failed: {}\nnetting sets: {}, without a curve of credit: {}\n",

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdio>
 #include <new>
 
+#include "cli/xva/journal.h"
 #include "core/faults.h"
 #include "engine/xva/node_curves.h"
 #include "engine/xva/present_value.h"
@@ -63,10 +63,10 @@ std::vector<double> value_at_start(const RunInput& input, const std::vector<doub
     return values;
 }
 
-void tell_faults(const RunInput& input) {
-    for (const FailedTrade& trade : input.book.failed) fmt::print(stderr, "{}\n", print(trade.diagnostic));
+void tell_faults(const RunInput& input, Journal& journal) {
+    for (const FailedTrade& trade : input.book.failed) journal.say(print(trade.diagnostic) + "\n");
     for (const FailureRow& note : input.notes)
-        if (note.kind == "measure") fmt::print(stderr, "{}\n", print(note.diagnostic));
+        if (note.kind == "measure") journal.say(print(note.diagnostic) + "\n");
 }
 
 void check_measures(RunInput& input) {

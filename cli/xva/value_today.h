@@ -14,7 +14,7 @@ std::vector<double> value_today(RunInput& input);
 std::vector<double> value_at_start(const RunInput& input, const std::vector<double>& npvs);
 
 /// Says on stderr which trades failed, and why, and which curves the measures miss.
-void tell_faults(const RunInput& input);
+void tell_faults(const RunInput& input, Journal& journal);
 
 /// What the measures need of the market beside the trades.  A counterparty without a curve gets a note: its
 /// netting sets have no CVA.  Throws InputError E415 where what all exposures hang on is not there: the base

@@ -1,10 +1,7 @@
 #include "cli/xva/work.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <new>
@@ -45,10 +42,11 @@ void attended(StepBoard* board, const Work& work) {
 
 class Worker {
   public:
-    Worker(const StoredPlan& plan, const RunFolder& folder, StopSign& sign)
+    Worker(const StoredPlan& plan, const RunFolder& folder, StopSign& sign, Journal::Work& told)
         : plan_(plan),
           folder_(folder),
           sign_(sign),
+          told_(told),
           model_(plan.run.model),
           view_(plan.run.world, model_, plan.run.settings.curve_nodes) {}
 
@@ -69,6 +67,7 @@ class Worker {
     const StoredPlan& plan_;
     const RunFolder& folder_;
     StopSign& sign_;
+    Journal::Work& told_;
     CrossAsset model_;
     MarketView view_;
 
@@ -76,10 +75,12 @@ class Worker {
         StepBoard* const board = plan_.run.settings.board;
         const Step step(board, StepKind::unit, static_cast<std::uint64_t>(number));
         attended(board, [&] {
-            const UnitResult found = walk.replicate(plan_.run.replicate_of(number), &sign_.raised());
+            const UnitResult found =
+                walk.replicate(plan_.run.replicate_of(number), &sign_.raised(), &told_.walked());
             if (sign_.raised()) return;
             demand_finite(found);
             folder_.commit_unit(plan_.label(number), found);
+            told_.commit();
         });
     }
 };
@@ -91,10 +92,12 @@ void demand_finite(const UnitResult& found) {
         if (!(std::abs(mean) < beyond_sums)) throw std::runtime_error("its simulated values are not finite");
 }
 
-void work(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units, StopSign& sign) {
+void work(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units, StopSign& sign,
+          Journal& journal) {
     if (units.empty()) return;
     const StopSign::Working working(sign);
-    const Worker worker(plan, folder, sign);
+    Journal::Work told(journal, units.size(), paths_of_replicate(plan.run.settings));
+    const Worker worker(plan, folder, sign, told);
     for (const auto& [round, members] : rounds(plan.run, units, sign)) {
         std::map<int, std::vector<int>> groups;
         for (int unit : members) groups[plan.run.group_of(unit)].push_back(unit);
@@ -108,14 +111,15 @@ std::vector<int> all_units(const FrozenRun& run) {
     return units;
 }
 
-std::vector<int> to_do(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units) {
+std::vector<int> to_do(const StoredPlan& plan, const RunFolder& folder, const std::vector<int>& units,
+                       Journal& journal) {
     std::vector<int> left;
     for (int unit : units) {
         if (folder.has_unit(unit)) try {
                 folder.read_unit(plan.label(unit));
                 continue;
             } catch (const IntegrityError& fault) {
-                fmt::print(stderr, "snell: {}\n", fault.what());
+                journal.warn(fault.what());
             }
         left.push_back(unit);
     }

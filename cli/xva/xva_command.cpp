@@ -18,14 +18,13 @@ ExitCode tell(const Merged& merged) {
 }
 
 /// A whole run, and what it found on stdout.
-ExitCode run_all(const BatchOptions& options, const Attempt& attempt) {
+ExitCode run_all(const BatchOptions& options, const Attempt& attempt, Journal& journal) {
     StopSign sign(attempt.deadline);
-    return tell(run_batch(options, attempt, sign));
+    return tell(run_batch(options, attempt, sign, journal));
 }
 
-ExitCode plan_only(const BatchOptions& options, const Attempt& attempt) {
-    std::vector<Phase> phases;
-    const StoredPlan plan = make_plan(options, attempt, phases);
+ExitCode plan_only(const BatchOptions& options, const Attempt& attempt, Journal& journal) {
+    const StoredPlan plan = make_plan(options, attempt, journal);
     const FrozenRun& run = plan.run;
     fmt::print("trades: {}, netting sets: {}, exposure dates: {}\nunits: {} ({} groups x {} replicates)\n",
                run.trades, run.book.netting_sets.size(), run.settings.dates.size(), run.units(),
@@ -36,20 +35,22 @@ ExitCode plan_only(const BatchOptions& options, const Attempt& attempt) {
     return run.npvs.empty() ? ExitCode::invalid_input : ExitCode::done;
 }
 
-ExitCode resume(const std::string& path, const WorkOptions& options, const Attempt& attempt) {
+ExitCode resume(const std::string& path, const WorkOptions& options, const Attempt& attempt,
+                Journal& journal) {
     StopSign sign(attempt.deadline);
     const RunFolder folder(path);
     const StoredPlan plan = planned(folder, options, attempt);
     check_inputs(plan.run);
+    journal.planned(plan);
     if (is_merged(folder)) {
         folder.remove_units();
         fmt::print("nothing to resume: {} is complete\n", path);
         return ExitCode::done;
     }
     folder.remove_partial();
-    const std::vector<int> units = to_do(plan, folder, all_units(plan.run));
+    const std::vector<int> units = to_do(plan, folder, all_units(plan.run), journal);
     fmt::print("resuming {} of {} units\n", units.size(), plan.run.units());
-    return tell(finish(plan, folder, units, sign, {}));
+    return tell(finish(plan, folder, units, sign, journal));
 }
 
 }  // namespace
@@ -65,10 +66,14 @@ void add_xva(CLI::App& root, ExitCode& code) {
     add_memory(*command, options->work);
     add_deadline(*command, options->work);
     add_trade_timeout(*command, options->work);
+    auto watch = std::make_shared<WatchOptions>();
+    add_watch_options(*command, *watch);
     command->footer("Example: snell xva portfolios/examples/xva/run.toml -o results");
     command->callback([=, &code] {
-        code = guarded(options->work, options->folder,
-                       [&](const Attempt& attempt) { return run_all(*options, attempt); });
+        code = guarded(options->work, options->folder, [&](const Attempt& attempt) {
+            return keep_journal(*watch, {"xva", options->folder},
+                                [&](Journal& journal) { return run_all(*options, attempt, journal); });
+        });
     });
 }
 
@@ -81,10 +86,14 @@ void add_plan(CLI::App& root, ExitCode& code) {
         ->required();
     add_memory(*command, options->work);
     add_trade_timeout(*command, options->work);
+    auto watch = std::make_shared<WatchOptions>();
+    add_watch_options(*command, *watch);
     command->footer("Example: snell plan portfolios/examples/xva -o night");
     command->callback([=, &code] {
-        code = guarded(options->work, options->folder,
-                       [&](const Attempt& attempt) { return plan_only(*options, attempt); });
+        code = guarded(options->work, options->folder, [&](const Attempt& attempt) {
+            return keep_journal(*watch, {"plan", options->folder},
+                                [&](Journal& journal) { return plan_only(*options, attempt, journal); });
+        });
     });
 }
 
@@ -97,10 +106,15 @@ void add_resume(CLI::App& root, ExitCode& code) {
     add_work_options(*command, *options);
     add_deadline(*command, *options);
     add_trade_timeout(*command, *options);
+    auto watch = std::make_shared<WatchOptions>();
+    add_watch_options(*command, *watch);
     command->footer("Example: snell resume night");
     command->callback([=, &code] {
-        code = guarded(*options, *folder,
-                       [&](const Attempt& attempt) { return resume(*folder, *options, attempt); });
+        code = guarded(*options, *folder, [&](const Attempt& attempt) {
+            return keep_journal(*watch, {"resume", *folder}, [&](Journal& journal) {
+                return resume(*folder, *options, attempt, journal);
+            });
+        });
     });
 }
 

@@ -224,6 +224,10 @@ ReplicateProfile walk_exposure(const ExposurePlan& plan, const ReplicatePaths& r
     for (std::int64_t number = 0; number * xva_block < replicate.paths; ++number) {
         if (replicate.abandon && replicate.abandon->load(std::memory_order_relaxed)) break;
         walk.block(number);
+        if (replicate.walked)
+            replicate.walked->fetch_add(
+                std::min<std::int64_t>(xva_block, replicate.paths - number * xva_block),
+                std::memory_order_relaxed);
     }
     for (double& mean : profile.means) mean /= static_cast<double>(replicate.paths);
     return profile;

@@ -29,10 +29,11 @@ struct ExposurePlan {
 /// The paths of a replicate, and what to keep of them.
 struct ReplicatePaths {
     std::uint32_t replicate = 0;
-    std::int64_t paths = 0;                      ///< of each replicate
-    std::optional<QuantileOf> keep = {};         ///< values per path, for quantiles
-    const std::atomic<bool>* abandon = nullptr;  ///< once true, the walk stops and its profile is void
-    const Step* step = nullptr;                  ///< that gets on with every day
+    std::int64_t paths = 0;                       ///< of each replicate
+    std::optional<QuantileOf> keep = {};          ///< values per path, for quantiles
+    const std::atomic<bool>* abandon = nullptr;   ///< once true, the walk stops and its profile is void
+    const Step* step = nullptr;                   ///< that gets on with every day
+    std::atomic<std::int64_t>* walked = nullptr;  ///< paths that are done are added to it
 };
 
 /// Walks one replicate's paths and values every unit on every date of its own; independent of other units and

@@ -54,10 +54,11 @@ GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset&
       layout_(group_, credit_.sets, settings.dates.size()),
       paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {}
 
-UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon) const {
+UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon,
+                                std::atomic<std::int64_t>* walked) const {
     const Step step(settings_->board, StepKind::walk, static_cast<std::uint64_t>(number));
     ReplicatePaths paths{
-        static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon, &step};
+        static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon, &step, walked};
     if (!settings_->quantiles.empty()) paths.keep = settings_->quantile_of;
     const ExposurePlan plan{group_, credit_, layout_, paths_, xva_kernels(settings_->isa)};
     return {group_.unvalued, walk_exposure(plan, paths)};

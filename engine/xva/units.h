@@ -26,8 +26,10 @@ class GroupWalk {
     GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model, const XvaSettings& settings,
               const std::vector<int>& netting_sets);
 
-    /// One replicate.  Where `abandon` turns true on the way, the walk stops and its result is void.
-    UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr) const;
+    /// One replicate.  Where `abandon` turns true on the way, the walk stops and its result is void; paths
+    /// that are done are added to `walked`.
+    UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr,
+                         std::atomic<std::int64_t>* walked = nullptr) const;
 
   private:
     const XvaSettings* settings_;
