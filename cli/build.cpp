@@ -1,6 +1,7 @@
 #include "cli/build.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <tbb/version.h>
 
 #include <CLI/CLI.hpp>
@@ -20,7 +21,8 @@ std::vector<std::pair<std::string, std::string>> libraries() {
             {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
             {"CLI11", CLI11_VERSION},
             {"nlohmann-json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR,
-                                          NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
+                                          NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
+            {"SQLite", SQLITE_VERSION}};
 }
 
 std::string version_text() {

@@ -15,6 +15,7 @@ void add_work(CLI::App& root, ExitCode& code);
 void add_merge(CLI::App& root, ExitCode& code);
 void add_resume(CLI::App& root, ExitCode& code);
 void add_status(CLI::App& root, ExitCode& code);
+void add_runs(CLI::App& root, ExitCode& code);
 void add_replay(CLI::App& root, ExitCode& code);
 void add_diff(CLI::App& root, ExitCode& code);
 void add_validate(CLI::App& root, ExitCode& code);

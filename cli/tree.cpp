@@ -35,6 +35,7 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_merge(root, code);
     add_resume(root, code);
     add_status(root, code);
+    add_runs(root, code);
     add_replay(root, code);
     add_diff(root, code);
     add_validate(root, code);

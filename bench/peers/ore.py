@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 
+os.environ["SNELL_REGISTRY"] = ""  # no run of a bench enters the registry of who races
 NO_PEER = ("ORE is not installed for {python}: run '{python} -m pip install open-source-risk-engine', or name a Python that "
            "has it with --python")
 # ORE in its own process, as its users call it: one argument, the ore.xml.

@@ -141,7 +141,7 @@ void add_merge(CLI::App& root, ExitCode& code) {
         "--partial", [=] { *missing = Missing::leave_out; },
         "Merge the replicates that are whole, where units are missing (exit code 6)");
     auto watch = std::make_shared<WatchOptions>();
-    add_watch_options(*command, *watch);
+    add_night_options(*command, *watch);
     command->footer("Example: snell merge night");
     command->callback([=, &code] {
         code = keep_journal(*watch, {"merge", *folder},

@@ -51,14 +51,22 @@ void add_watch_options(CLI::App& command, WatchOptions& options) {
                        "Keep how the run stands in this file, in the text format of Prometheus");
 }
 
+void add_night_options(CLI::App& command, WatchOptions& options) {
+    add_watch_options(command, options);
+    options.registry.none = false;
+    add_registry_options(command, options.registry);
+}
+
 Journal::Journal() = default;
 
-Journal::Journal(const WatchOptions& options, Job job) : options_(options) {
+Journal::Journal(const WatchOptions& options, Job job)
+    : options_(options), registry_(registry_file(options.registry)) {
     now_.job = std::move(job);
     now_.started = milliseconds_since_1970();
     if (!options.events.empty()) events_.emplace(options.events);
     if (!options.metrics.empty()) write_output(options.metrics, snell::metrics(now_));
     tell({{"event", "begin"}, {"format", 1}, {"command", now_.job.command}, {"folder", now_.job.folder}});
+    enrol({});
 }
 
 Journal::~Journal() = default;
@@ -81,6 +89,24 @@ void Journal::renew_metrics() {
         write_output(options_.metrics, snell::metrics(now_));
     } catch (const OutputError&) {
         lost(options_.metrics, is_metrics_lost_);
+    }
+}
+
+void Journal::enrol(const std::vector<std::string>& lines) {
+    if (registry_.empty()) return;
+    now_.seconds = seconds();
+    try {
+        // Closed in between: nights are long, and others write, too.
+        Registry registry(registry_);
+        RegisteredRun run = registered(now_);
+        if (number_ == 0) number_ = registry.add(run);
+        run.id = number_;
+        run.messages = lines;
+        registry.renew(run);
+    } catch (const RegistryError& fault) {
+        line_.clear();
+        fmt::print(stderr, "snell: the registry '{}' cannot be written: {}; the run goes on without it\n",
+                   std::exchange(registry_, {}), fault.what());
     }
 }
 
@@ -164,6 +190,7 @@ void Journal::planned(const StoredPlan& plan) {
         tell_failure({"calibration", "", "", "", {"E414", "", each, ""}});
     for (const FailureRow& each : run.notes) tell_failure(each);
     renew_metrics();
+    enrol({});
 }
 
 void Journal::found(const RunOutput& output, const std::string& currency) {
@@ -177,7 +204,8 @@ void Journal::found(const RunOutput& output, const std::string& currency) {
         if (row.netting_set.empty() && row.trade.empty())
             now_.totals.push_back({row.measure, row.value, row.std_error});
     for (const FailureRow& row : output.failures)
-        if (row.diagnostic.code == "E413") tell_failure(row);  // found as exposures were built
+        if (row.diagnostic.code == "E413" || row.diagnostic.code == "E417")
+            tell_failure(row);  // found after the plan was told
     Json totals;
     for (const Total& each : now_.totals) {
         totals[each.measure] = {{"value", each.value}};
@@ -194,6 +222,7 @@ void Journal::close(ExitCode code, const std::vector<std::string>& lines) {
     now_.code = code;
     tell({{"event", "end"}, {"exit_code", static_cast<int>(code)}, {"messages", lines}});
     renew_metrics();
+    enrol(lines);
 }
 
 ExitCode keep_journal(const WatchOptions& options, Job job, const std::function<ExitCode(Journal&)>& run) {

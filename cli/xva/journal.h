@@ -11,6 +11,7 @@
 
 #include "cli/progress_line.h"
 #include "cli/xva/event_file.h"
+#include "cli/xva/registry.h"
 #include "cli/xva/standing.h"
 
 namespace CLI {
@@ -26,8 +27,11 @@ struct StoredPlan;
 struct WatchOptions {
     std::string events;   ///< one JSON object a line, appended
     std::string metrics;  ///< text for Prometheus, renewed
+    RegistryOptions registry{"", true};
 };
 void add_watch_options(CLI::App& command, WatchOptions& options);
+/// The same, and the registry: of commands that write results.
+void add_night_options(CLI::App& command, WatchOptions& options);
 
 /// What a command tells as it goes: to those who watch by file, and on stderr to people.  None of it changes
 /// a byte of a result; what cannot be written is said once, and the command goes on.  Its members may be
@@ -82,6 +86,7 @@ class Journal {
 
         void tick();
         void tell();
+        void tell_or_not();
     };
 
     /// The command has ended, with what it said on stderr.
@@ -94,6 +99,8 @@ class Journal {
     ProgressLine line_;
     Clock::time_point start_ = Clock::now(), phase_start_ = start_;
     Standing now_;
+    std::string registry_;     ///< its file; empty: none
+    std::int64_t number_ = 0;  ///< in the registry; 0: not there yet
     bool is_metrics_lost_ = false, is_event_lost_ = false;
     mutable std::mutex mutex_;
 
@@ -102,6 +109,7 @@ class Journal {
     void tell(nlohmann::ordered_json event);
     void tell_failure(const FailureRow& row);
     void renew_metrics();
+    void enrol(const std::vector<std::string>& lines);
     void lost(const std::string& path, bool& is_said);
 };
 

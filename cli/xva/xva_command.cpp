@@ -67,7 +67,7 @@ void add_xva(CLI::App& root, ExitCode& code) {
     add_deadline(*command, options->work);
     add_trade_timeout(*command, options->work);
     auto watch = std::make_shared<WatchOptions>();
-    add_watch_options(*command, *watch);
+    add_night_options(*command, *watch);
     command->footer("Example: snell xva portfolios/examples/xva/run.toml -o results");
     command->callback([=, &code] {
         code = guarded(options->work, options->folder, [&](const Attempt& attempt) {
@@ -107,7 +107,7 @@ void add_resume(CLI::App& root, ExitCode& code) {
     add_deadline(*command, *options);
     add_trade_timeout(*command, *options);
     auto watch = std::make_shared<WatchOptions>();
-    add_watch_options(*command, *watch);
+    add_night_options(*command, *watch);
     command->footer("Example: snell resume night");
     command->callback([=, &code] {
         code = guarded(*options, *folder, [&](const Attempt& attempt) {

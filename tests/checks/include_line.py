@@ -29,6 +29,7 @@ THIRD_PARTIES = [
     (r"CLI/", EDGES, True),
     (r"pugixml", ("core", *EDGES), False),
     (r"boost/", MAY_INCLUDE, False),
+    (r"sqlite3\.h", ("cli", "tests"), True),
     (r"xxhash\.h", ("core", "engine", "cli", "tests"), False),
     (r"openssl/", ("core",), False),
     (r"(tbb|oneapi)/", ("engine", "cli", "tests", "bench"), False),

@@ -17,6 +17,7 @@ import time
 import unittest
 
 SNELL = ""
+os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who tests
 ROOT = pathlib.Path()
 FAULTS = ""
 TORTURE = False

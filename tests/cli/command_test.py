@@ -5,6 +5,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import pathlib
 import re
 import shlex
@@ -42,6 +43,7 @@ class Command(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
         self.addCleanup(shutil.rmtree, self.folder)
+        os.environ["SNELL_REGISTRY"] = str(self.folder / "runs.sqlite")  # not that of who tests
         (self.folder / "portfolios").mkdir()  # examples of --help are those of a user in the root of the project
         (self.folder / "portfolios" / "examples").symlink_to(EXAMPLES.resolve())
 

@@ -14,6 +14,7 @@ import tempfile
 import unittest
 
 SNELL = ""
+os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who tests
 ROOT = pathlib.Path()
 
 FILES = {
