@@ -2,16 +2,17 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <utility>
+
 #include "core/error.h"
 
 namespace snell {
@@ -106,12 +107,27 @@ void Committer::remove_partial() const {
 }
 
 bool read_bytes(const std::string& path, std::string& bytes) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) return false;
-    std::ostringstream text;
-    if (stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();  // fails on nothing
-    if (stream.bad() || !text) return false;
-    bytes = std::move(text).str();
+    constexpr std::size_t piece = std::size_t{1} << 20;
+    struct File {
+        int number;
+        ~File() { ::close(number); }
+    };
+    const File file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    struct stat found {};
+    if (file.number < 0 || ::fstat(file.number, &found) != 0) return false;
+    std::string text;
+    text.reserve(static_cast<std::size_t>(std::max<off_t>(found.st_size, 0)) + 1);  // 0 of a pipe
+    for (std::size_t size = 0;; text.resize(size)) {
+        text.resize(size + std::clamp(text.capacity() - size, std::size_t{1}, piece));
+        const ssize_t read = ::read(file.number, text.data() + size, text.size() - size);
+        if (read < 0 && errno != EINTR) return false;
+        size += static_cast<std::size_t>(std::max<ssize_t>(read, 0));
+        if (read == 0) {
+            text.resize(size);
+            break;
+        }
+    }
+    bytes = std::move(text);
     return true;
 }
 

@@ -21,7 +21,7 @@ Estimate estimate(std::span<const double> replicate_means, std::int64_t paths) {
 }
 
 std::string print(const Estimate& estimate) {
-    if (!(estimate.std_error > 0.0))
+    if (!(estimate.std_error > 0.0 && estimate.std_error < std::numeric_limits<double>::infinity()))
         return fmt::format("{:.10g} +- {:.2g}", estimate.value, estimate.std_error);
     const std::string rounded = fmt::format("{:.1e}", estimate.std_error);
     const int place = std::stoi(rounded.substr(rounded.find('e') + 1));

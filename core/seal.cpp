@@ -1,6 +1,7 @@
 #include "core/seal.h"
 
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <xxhash.h>
 
@@ -8,7 +9,9 @@
 #include <cstdint>
 #include <cstring>
 #include <iterator>
+#include <memory>
 #include <new>
+#include <utility>
 
 namespace snell {
 namespace {
@@ -29,6 +32,24 @@ std::string digits(std::string_view bytes) {
     for (const char byte : bytes)
         fmt::format_to(std::back_inserter(text), "{:02x}", static_cast<unsigned char>(byte));
     return text;
+}
+
+/// The algorithm in a context of our own: the common one reads the machine's settings, and does not survive
+/// it if memory fails while it is made.
+const EVP_MD* sha256_algorithm() {
+    struct Free {
+        void operator()(OSSL_LIB_CTX* context) const { OSSL_LIB_CTX_free(context); }
+        void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
+    };
+    static const std::unique_ptr<OSSL_LIB_CTX, Free> context = [] {
+        std::unique_ptr<OSSL_LIB_CTX, Free> made(OSSL_LIB_CTX_new());
+        return made ? std::move(made) : throw std::bad_alloc();
+    }();
+    static const std::unique_ptr<EVP_MD, Free> algorithm = [] {
+        std::unique_ptr<EVP_MD, Free> found(EVP_MD_fetch(context.get(), "SHA2-256", nullptr));
+        return found ? std::move(found) : throw std::bad_alloc();
+    }();
+    return algorithm.get();
 }
 
 }  // namespace
@@ -66,7 +87,7 @@ std::string_view unseal(std::string_view kind, std::string_view file) {
 std::string sha256(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256_algorithm(), nullptr) != 1)
         throw std::bad_alloc();  // the only way in which a digest of bytes in memory fails
     return digits({reinterpret_cast<const char*>(digest.data()), size});
 }

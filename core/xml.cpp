@@ -7,6 +7,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <new>
 #include <pugixml.hpp>
 
 #include "core/error.h"
@@ -218,6 +219,7 @@ XmlElement parse(std::string text, const std::string& name) {
     pugi::xml_document document;
     const pugi::xml_parse_result result = document.load_buffer_inplace(
         text.data(), text.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
+    if (result.status == pugi::status_out_of_memory) throw std::bad_alloc();
     if (!result)
         refuse("E402", lines.place(static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0))),
                fmt::format("not well-formed XML: {}", result.description()));

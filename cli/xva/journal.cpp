@@ -204,8 +204,7 @@ void Journal::found(const RunOutput& output, const std::string& currency) {
         if (row.netting_set.empty() && row.trade.empty())
             now_.totals.push_back({row.measure, row.value, row.std_error});
     for (const FailureRow& row : output.failures)
-        if (row.diagnostic.code == "E413" || row.diagnostic.code == "E417")
-            tell_failure(row);  // found after the plan was told
+        if (row.diagnostic.code == "E413") tell_failure(row);  // found as exposures were built
     Json totals;
     for (const Total& each : now_.totals) {
         totals[each.measure] = {{"value", each.value}};

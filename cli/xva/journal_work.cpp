@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "cli/xva/journal.h"
@@ -31,14 +32,22 @@ Journal::Work::~Work() {
         ended_.notify_one();
         ticker_.join();
     }
-    tell();
+    tell_or_not();
 }
 
 /// A second is short for who watches a night, and long for a file.
 void Journal::Work::tick() {
     constexpr std::chrono::seconds pause(1);
     std::unique_lock lock(mutex_);
-    while (!ended_.wait_for(lock, pause, [this] { return is_over_; })) tell();
+    while (!ended_.wait_for(lock, pause, [this] { return is_over_; })) tell_or_not();
+}
+
+/// What memory is too short to say is left out.
+void Journal::Work::tell_or_not() {
+    try {
+        tell();
+    } catch (const std::bad_alloc&) {
+    }
 }
 
 void Journal::Work::tell() {

@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <iterator>
 
 #include "core/csv.h"
 
 namespace snell {
+namespace {
+const std::string not_finite = "not_finite";
+}
 
 void ResultRow::take(const Estimate& estimate) {
     value = estimate.value;
@@ -14,6 +18,8 @@ void ResultRow::take(const Estimate& estimate) {
     replicates = estimate.replicates;
     if (paths > 0) std_error = estimate.std_error;
 }
+
+bool ResultRow::is_finite() const { return std::isfinite(value) && std::isfinite(std_error.value_or(0.0)); }
 
 std::string csv(std::span<const ResultRow> rows, Date today) {
     std::string text =
@@ -23,10 +29,11 @@ std::string csv(std::span<const ResultRow> rows, Date today) {
                        csv_text(row.trade), row.measure, row.date ? print(*row.date) : "",
                        row.date ? print_number(year_fraction(today, *row.date)) : "", print_number(row.value),
                        row.std_error ? print_number(*row.std_error) : "", row.currency);
+        const std::string& status = row.is_finite() ? row.status : not_finite;
         if (row.paths > 0)
-            fmt::format_to(std::back_inserter(text), "{},{},{}\n", row.paths, row.replicates, row.status);
+            fmt::format_to(std::back_inserter(text), "{},{},{}\n", row.paths, row.replicates, status);
         else
-            fmt::format_to(std::back_inserter(text), ",,{}\n", row.status);
+            fmt::format_to(std::back_inserter(text), ",,{}\n", status);
     }
     return text;
 }

@@ -21,10 +21,11 @@ struct ResultRow {
     std::string currency;
     std::int64_t paths = 0;  ///< 0: not simulated
     int replicates = 0;
-    std::string status = "ok";
+    std::string status = "ok";       ///< in the files, where a number is none: not_finite
     std::vector<double> means = {};  ///< of each replicate; of a netting set's measures without a date
 
     void take(const Estimate& estimate);
+    bool is_finite() const;
 };
 
 /// A trade that was not priced, or an element that nothing read.

@@ -62,6 +62,7 @@ Deadline deadline_of(const std::string& text) {
 }
 
 StopSign::StopSign(const Deadline& deadline) : deadline_(deadline) {
+    raised_ = deadline_ && Clock::now() >= *deadline_;
     const sigset_t set = stop_signals();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     watch_ = std::thread([this] { watch(); });

@@ -1,4 +1,5 @@
 #pragma once
+#include <new>
 #include <string>
 
 #include "cli/xva/journal.h"
@@ -11,7 +12,12 @@ class Stopwatch {
     explicit Stopwatch(Journal& journal) : journal_(journal) {}
     Stopwatch(const Stopwatch&) = delete;
     Stopwatch& operator=(const Stopwatch&) = delete;
-    ~Stopwatch() { stop(); }
+    ~Stopwatch() {
+        try {
+            stop();
+        } catch (const std::bad_alloc&) {  // the phase is left out
+        }
+    }
     /// Ends the phase before it.
     void start(const std::string& phase) { journal_.begin(phase); }
     void stop() { journal_.end(); }

@@ -112,6 +112,8 @@ class GroupBuilder {
                     group_.units.push_back({netting_set, trade, std::move(told)});
                     group_.margining.push_back(group_.margining[whole]);
                 }
+            } catch (const std::bad_alloc&) {
+                throw;  // nothing that the trade is to blame for
             } catch (const std::exception& fault) {
                 group_.unvalued.push_back({trade, fault.what()});
             }

@@ -39,6 +39,8 @@ template <class Work>
 auto faulty(const Place& place, const std::string& what, Work work) {
     try {
         return work();
+    } catch (const std::bad_alloc&) {
+        throw;  // nothing that the files are to blame for
     } catch (const std::exception& why) {
         refuse(place, what + ": " + why.what());
     }
