@@ -125,9 +125,8 @@ void add_work(CLI::App& root, ExitCode& code) {
     command->footer("Example: snell work --plan night --units 0-31");
     command->callback([=, &code] {
         code = guarded(order->options, order->folder, [&](const Attempt& attempt) {
-            return keep_journal(order->watch, {"work", order->folder}, [&](Journal& journal) {
-                return work_units(*order, attempt, journal);
-            });
+            return keep_journal(order->watch, {"work", order->folder},
+                                [&](Journal& journal) { return work_units(*order, attempt, journal); });
         });
     });
 }

@@ -1,17 +1,16 @@
 #include "cli/xva/registry.h"
 
 #include <fmt/format.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
 #include "cli/build.h"
 #include "cli/build_info.h"
 #include "cli/xva/registry_connection.h"
+#include "core/commit.h"
 
 namespace snell {
 namespace {
@@ -23,6 +22,14 @@ constexpr const char* columns =
 std::string host_name() {
     char name[256] = {};
     return gethostname(name, sizeof name - 1) == 0 ? name : "";
+}
+
+/// A process that has ended and that nobody asks after is not.
+bool is_alive(std::int64_t pid) {
+    std::string stat;
+    if (!read_bytes(fmt::format("/proc/{}/stat", pid), stat)) return false;
+    const std::size_t name_end = stat.rfind(") ");
+    return name_end != std::string::npos && stat.compare(name_end + 2, 1, "Z") != 0;
 }
 
 std::string joined(const std::vector<std::string>& lines) {
@@ -119,7 +126,7 @@ std::string RegisteredRun::state() const {
         return has_results ? "done" : "failed";
     }
     if (host != host_name()) return "open";
-    return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno == EPERM ? "running" : "killed";
+    return is_alive(pid) ? "running" : "killed";
 }
 
 RegisteredRun registered(const Standing& standing) {

@@ -61,8 +61,8 @@ struct RunInput {
     std::vector<RunSource> sources;
     std::set<std::string> told;          ///< names of settings that the files give
     std::vector<Setting> configuration;  ///< once the flags are known
-    std::vector<Holding> not_valued;  ///< trades that were resolved, and failed as they were valued
-    StepBoard* board = nullptr;       ///< where to say which trade is valued
+    std::vector<Holding> not_valued;     ///< trades that were resolved, and failed as they were valued
+    StepBoard* board = nullptr;          ///< where to say which trade is valued
 };
 
 /// The file of a run: the path itself, or run.toml, ore.xml or Input/ore.xml in a folder.  Throws InputError

@@ -13,6 +13,7 @@ import time
 import unittest
 
 SNELL = ""
+os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who tests
 ROOT = pathlib.Path()
 TORTURE = False
 TABLES = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv")
