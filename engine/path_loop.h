@@ -24,20 +24,28 @@ struct PathProgram {
     const int* ends;                  ///< [step] end of the step's observations
 };
 
-/// Step `step` of the grid, writing what is observed at its end to columns + slot * stride.
+/// A step of the grid, and where its observations begin.
+struct StepPlace {
+    int step, at;
+};
+
+/// A step of the grid, writing what is observed at its end to columns + slot * stride; returns where the
+/// next step's observations begin.
 /// `source.step(s)` gives the kernel's normals and uniforms of step s, then the payoffs' own uniform, which
 /// `source.last(s)` gives again.
 template <class R, class Kernel, class P, class Source>
-ALWAYS_INLINE void take_step(const Kernel& kernel, const PathProgram<P>& program, Source& source, int step,
-                             typename Kernel::template State<R>& state, double* columns, long stride) {
-    kernel.step(program.table, state, source.step(step), step);
-    for (int at = step > 0 ? program.ends[step - 1] : 0; at < program.ends[step]; ++at) {
-        const Observation what = program.observations[at];
+ALWAYS_INLINE int take_step(const Kernel& kernel, const PathProgram<P>& program, Source& source,
+                            StepPlace place, typename Kernel::template State<R>& state, double* columns,
+                            long stride) {
+    kernel.step(program.table, state, source.step(place.step), place.step);
+    for (; place.at < program.ends[place.step]; ++place.at) {
+        const Observation what = program.observations[place.at];
         const R seen = what.quantity == Quantity::uniform
-                           ? R(source.last(step))
+                           ? R(source.last(place.step))
                            : kernel.template observe<R>(state, what.quantity, what.asset);
         store(columns + what.slot * stride, seen);
     }
+    return place.at;
 }
 
 /// From today through every step of the grid.
@@ -45,8 +53,9 @@ template <class R, class Kernel, class P, class Source>
 ALWAYS_INLINE void walk(const Kernel& kernel, const PathProgram<P>& program, Source& source,
                         typename Kernel::template State<R>& state, double* columns, long stride) {
     kernel.start(program.table, state);
+    int at = 0;
     for (int step = 0; step < program.steps; ++step)
-        take_step<R>(kernel, program, source, step, state, columns, stride);
+        at = take_step<R>(kernel, program, source, {step, at}, state, columns, stride);
 }
 
 }  // namespace snell

@@ -33,8 +33,10 @@ void step_state(const Walk<double>& walk, const R* draws, int step, double* stat
     using State = typename Kernel::template State<R>;
     const Kernel& kernel = *std::get_if<Kernel>(&walk.kernel);
     StepDraws<R> source{draws, kernel.normals() + kernel.uniforms() + 1};
-    take_step<R>(kernel, walk.program(), source, step, *std::launder(reinterpret_cast<State*>(state)),
-                 columns, lanes_of<R>);
+    const PathProgram<double> program = walk.program();
+    const StepPlace place{step, step > 0 ? program.ends[step - 1] : 0};
+    take_step<R>(kernel, program, source, place, *std::launder(reinterpret_cast<State*>(state)), columns,
+                 lanes_of<R>);
 }
 
 template <class R>

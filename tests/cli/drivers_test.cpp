@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/cli/book.h"
+#include "tests/cli/price_file.h"
 
 namespace snell {
 namespace {
@@ -18,7 +18,7 @@ const std::string basket =
 /// The file with these rows of drivers, of which `first` stands in line 15.
 Input read_drivers(const std::string& rows, const std::string& more = "") {
     return read_text(
-        Book{.market = two_assets, .model = heston + "drivers = " + rows + "\n", .trade = basket + more}
+        PriceFile{.market = two_assets, .model = heston + "drivers = " + rows + "\n", .trade = basket + more}
             .text());
 }
 
@@ -46,7 +46,7 @@ TEST(Drivers, are_a_term_of_bates_too) {
         "kind = \"bates\"\nv0 = 0.04\nkappa = 2\ntheta = 0.05\nxi = 0.5\nrho = -0.7\njump_intensity = 0.5\n"
         "jump_log_mean = -0.1\njump_log_std = 0.1\ndrivers = " +
         sound_rows + "\n";
-    const Input input = read_text(Book{.market = two_assets, .model = bates, .trade = basket}.text());
+    const Input input = read_text(PriceFile{.market = two_assets, .model = bates, .trade = basket}.text());
     ASSERT_EQ(messages(input), "");
     const auto& model = std::get<Heston<double>>(*input.trades.at(0).model);
     EXPECT_EQ(model.drivers.told(2, 3), 0.8);
@@ -102,7 +102,7 @@ TEST(Drivers, belong_to_the_model_and_not_to_an_asset) {
 }
 
 TEST(Drivers, are_unknown_to_models_without_a_moving_variance) {
-    const Book book{.model = "kind = \"black_scholes\"\nvolatility = 0.2\ndrivers = [[1]]\n"};
+    const PriceFile book{.model = "kind = \"black_scholes\"\nvolatility = 0.2\ndrivers = [[1]]\n"};
     EXPECT_NE(messages(read_text(book.text())).find("black_scholes has no 'drivers'"), std::string::npos);
 }
 

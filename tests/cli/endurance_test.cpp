@@ -75,15 +75,16 @@ TEST(Endurance, many_runs_in_one_process_leave_no_memory_descriptors_or_threads_
                                .registry = {(folder.path / "runs.sqlite").string(), false}};
     std::size_t bytes = 0, files = 0, tasks = 0;
     for (int i = 0; i < runs; ++i) {
-        StopSign sign({});
+        StopSign sign;
         const ExitCode code = keep_journal(watched, {"xva", options.folder}, [&](Journal& journal) {
             return run_batch(options, Attempt{}, sign, journal).code;
         });
         ASSERT_EQ(code, ExitCode::done);
         if (i + 1 == first) bytes = allocated(), files = descriptors(), tasks = threads();
     }
-    // One word a run would be seen; the events of malloc's own bookkeeping are smaller than a page.
-    EXPECT_LE(allocated(), bytes + 4096);
+    // Caches of malloc go on filling for some 200 runs, by 60 kB in all, and then stand still.  So a leaked
+    // file of a few kB shows in 20 runs, and 130 bytes a run in 500.
+    EXPECT_LE(allocated(), bytes + (1 << 16));
     EXPECT_EQ(descriptors(), files);
     EXPECT_LE(threads(), tasks);
     if (asked)

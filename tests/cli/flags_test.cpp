@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/cli/book.h"
+#include "tests/cli/price_file.h"
 
 namespace snell {
 namespace {

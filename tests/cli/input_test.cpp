@@ -6,7 +6,7 @@
 #include <fstream>
 #include <set>
 
-#include "tests/cli/book.h"
+#include "tests/cli/price_file.h"
 
 namespace snell {
 namespace {
@@ -21,7 +21,7 @@ const BlackScholes<double>& black_scholes_of(const Input& input) {
 }
 
 TEST(Input, file_and_flags_give_the_same) {
-    const Input file = read_text(Book{}.text());
+    const Input file = read_text(PriceFile{}.text());
     const Input flags =
         input_from_flags({"--model", "black_scholes", "--spot", "100", "--rate=0.05", "--volatility", "0.2",
                           "--product", "european_call", "--strike", "100", "--maturity", "1"});
@@ -47,9 +47,9 @@ TEST(Input, file_and_flags_give_the_same) {
 
 TEST(Input, settings_are_read) {
     const Input input =
-        read_text(Book{.rest = "[settings]\npaths = 1e6\nreplicates = 64\ntarget_se = "
-                               "\"0.05%\"\ndeadline = 2.5\nseed = 9\nsampler = \"philox\"\nsteps = "
-                               "52\nantithetic = true\ncontrols = false\ngreeks = true\n"}
+        read_text(PriceFile{.rest = "[settings]\npaths = 1e6\nreplicates = 64\ntarget_se = "
+                                    "\"0.05%\"\ndeadline = 2.5\nseed = 9\nsampler = \"philox\"\nsteps = "
+                                    "52\nantithetic = true\ncontrols = false\ngreeks = true\n"}
                       .text());
     EXPECT_EQ(messages(input), "");
     EXPECT_EQ(input.settings.paths, 1'000'000);
@@ -65,7 +65,7 @@ TEST(Input, settings_are_read) {
 }
 
 TEST(Input, settings_left_out_are_those_of_the_engine) {
-    const Input input = read_text(Book{}.text());
+    const Input input = read_text(PriceFile{}.text());
     const Settings settings;
     EXPECT_EQ(input.settings.paths, settings.paths);
     EXPECT_EQ(input.settings.replicates, settings.replicates);
@@ -77,7 +77,7 @@ TEST(Input, settings_left_out_are_those_of_the_engine) {
 }
 
 TEST(Input, a_term_of_the_model_stands_for_all_assets_unless_one_has_its_own) {
-    const Book book{
+    const PriceFile book{
         .market =
             "rate = 0.05\ncorrelation = 0.5\n[market.assets.B]\nspot = 90\n[market.assets.A]\nspot "
             "= 100\ndividend = 0.01\n",
@@ -99,11 +99,12 @@ TEST(Input, a_term_of_the_model_stands_for_all_assets_unless_one_has_its_own) {
 }
 
 TEST(Input, trades_choose_among_models_by_name) {
-    const Book book{.model = "",
-                    .trade = "model = \"low\"\nproduct = \"european_call\"\nstrike = 100\nmaturity = 1.0\n",
-                    .rest =
-                        "[models.low]\nkind = \"black_scholes\"\nvolatility = 0.1\n[models.black_scholes]\n"
-                        "volatility = 0.3\n"};
+    const PriceFile book{
+        .model = "",
+        .trade = "model = \"low\"\nproduct = \"european_call\"\nstrike = 100\nmaturity = 1.0\n",
+        .rest =
+            "[models.low]\nkind = \"black_scholes\"\nvolatility = 0.1\n[models.black_scholes]\n"
+            "volatility = 0.3\n"};
     std::string text = book.text();
     text.erase(text.find("[model]\n"), 8);
     const Input input = read_text(text);
@@ -112,7 +113,8 @@ TEST(Input, trades_choose_among_models_by_name) {
 }
 
 TEST(Input, a_fault_of_the_world_leaves_nothing_to_price_but_trades_are_still_read) {
-    const Input input = read_text(Book{.market = "spot = -1\nrate = 0.05\n", .rest = "striek = 5\n"}.text());
+    const Input input =
+        read_text(PriceFile{.market = "spot = -1\nrate = 0.05\n", .rest = "striek = 5\n"}.text());
     EXPECT_TRUE(input.trades.empty());
     EXPECT_EQ(input.faults.size(), 2u);
 }

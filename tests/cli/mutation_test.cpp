@@ -1,19 +1,20 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "tests/cli/book.h"
+#include "tests/cli/price_file.h"
 
 namespace snell {
 namespace {
 
 const std::string& sound_book() {
     static const std::string text =
-        Book{.market =
-                 "date = 2026-01-05\nrate = { times = [1, \"2Y\"], values = [0.03, 0.04] }\ncorrelation = "
-                 "[[1, 0.5], [0.5, 1]]\n[market.assets.A]\nspot = 100\n[market.assets.B]\nspot = 90\n",
-             .trade =
-                 "id = \"x\"\nproduct = \"asian_call\"\nasset = \"A\"\nstrike = 100\nfixings = { every = "
-                 "\"3M\", to = 2027-01-05 }\n[settings]\ntarget_se = \"0.1%\"\n"}
+        PriceFile{
+            .market =
+                "date = 2026-01-05\nrate = { times = [1, \"2Y\"], values = [0.03, 0.04] }\ncorrelation = "
+                "[[1, 0.5], [0.5, 1]]\n[market.assets.A]\nspot = 100\n[market.assets.B]\nspot = 90\n",
+            .trade =
+                "id = \"x\"\nproduct = \"asian_call\"\nasset = \"A\"\nstrike = 100\nfixings = { every = "
+                "\"3M\", to = 2027-01-05 }\n[settings]\ntarget_se = \"0.1%\"\n"}
             .text();
     return text;
 }

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "core/error_catalog.h"
-#include "tests/cli/book.h"
+#include "tests/cli/price_file.h"
 
 namespace snell {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 /// A file with one fault, and all that is said about it.
 struct Case {
     std::string_view code;
-    Book book;
+    PriceFile book;
     std::string_view says;
 };
 
@@ -213,34 +213,36 @@ TEST(ReadingErrors, each_is_told_with_place_value_and_remedy) {
 }
 
 TEST(ReadingErrors, sound_parts_around_a_fault_raise_no_other) {
-    EXPECT_EQ(messages(read_text(Book{}.text())), "");
+    EXPECT_EQ(messages(read_text(PriceFile{}.text())), "");
 }
 
 TEST(ReadingErrors, faults_that_products_and_models_find_have_their_places) {
-    EXPECT_EQ(messages(read_text(Book{.trade = "id = \"B-3\"\nproduct = \"barrier_call\"\nbarrier_type = "
-                                               "\"up_and_out\"\nbarrier = 90\nstrike = 100\nmaturity = 1.0\n"}
-                                     .text())),
-              "book.toml:11:11: trade 'B-3': up-and-out barrier 90 is not above spot 100 (the option is "
-              "already dead). "
-              "Swap 'up' and 'down'? [E201]");
     EXPECT_EQ(
-        messages(read_text(Book{.market = "spot = 100\nrate = 0.05\nquanto = { foreign_rate = 0.01, "
-                                          "fx_volatility = 0.1, fx_correlation = 0.2 }\n",
-                                .model = "kind = \"heston\"\nv0 = 0.04\nkappa = 1\ntheta = 0.04\nxi = "
-                                         "0.5\nrho = -0.7\n"}
+        messages(read_text(PriceFile{.trade = "id = \"B-3\"\nproduct = \"barrier_call\"\nbarrier_type = "
+                                              "\"up_and_out\"\nbarrier = 90\nstrike = 100\nmaturity = 1.0\n"}
+                               .text())),
+        "book.toml:11:11: trade 'B-3': up-and-out barrier 90 is not above spot 100 (the option is "
+        "already dead). "
+        "Swap 'up' and 'down'? [E201]");
+    EXPECT_EQ(
+        messages(read_text(PriceFile{.market = "spot = 100\nrate = 0.05\nquanto = { foreign_rate = 0.01, "
+                                               "fx_volatility = 0.1, fx_correlation = 0.2 }\n",
+                                     .model = "kind = \"heston\"\nv0 = 0.04\nkappa = 1\ntheta = 0.04\nxi = "
+                                              "0.5\nrho = -0.7\n"}
                                .text())),
         "book.toml:6:8: [model]: the asset 'asset' is quanto, which heston cannot hold. Use black_scholes "
         "[E305]");
     EXPECT_EQ(
-        messages(read_text(Book{.model = "kind = \"local_volatility\"\nimplied = { times = [1, 2], moneyness "
+        messages(
+            read_text(PriceFile{.model = "kind = \"local_volatility\"\nimplied = { times = [1, 2], moneyness "
                                          "= [0.9, 1.1], volatilities = [[0.3, 0.3], [0.2, 0.2]] }\n"}
-                               .text())),
+                          .text())),
         "book.toml:6:11: [model]: total variance falls between expiries 1 and 2 at strike 99.4654 (calendar "
         "arbitrage). Raise the later volatility or lower the earlier one [E303]");
 }
 
 TEST(ReadingErrors, single_brackets_around_trades_are_told) {
-    std::string text = Book{}.text();
+    std::string text = PriceFile{}.text();
     text.replace(text.find("[[trades]]"), 10, "[trades]");
     EXPECT_EQ(
         messages(read_text(text)),
@@ -284,8 +286,8 @@ TEST(ReadingErrors, every_code_is_explained_and_tested) {
 }
 
 TEST(ReadingErrors, all_faults_of_all_trades_are_listed) {
-    const Book book{.trade = "product = \"european_call\"\nstrike = \"a\"\nmaturity = -1\n",
-                    .rest = "[[trades]]\nproduct = \"asian\"\n[[trades]]\n" + with_date("1.0")};
+    const PriceFile book{.trade = "product = \"european_call\"\nstrike = \"a\"\nmaturity = -1\n",
+                         .rest = "[[trades]]\nproduct = \"asian\"\n[[trades]]\n" + with_date("1.0")};
     const Input input = read_text(book.text());
     EXPECT_EQ(input.faults.size(), 3u);
     ASSERT_EQ(input.trades.size(), 1u);

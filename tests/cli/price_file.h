@@ -9,7 +9,7 @@
 namespace snell {
 
 /// A whole file from its parts, each with a default that is sound.
-struct Book {
+struct PriceFile {
     std::string market = "spot = 100.0\nrate = 0.05\n";                                 // lines 2, 3
     std::string model = "kind = \"black_scholes\"\nvolatility = 0.2\n";                 // lines 5, 6
     std::string trade = "product = \"european_call\"\nstrike = 100\nmaturity = 1.0\n";  // lines 8 ...
