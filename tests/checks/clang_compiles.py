@@ -48,7 +48,8 @@ def main():
     root = options.root.resolve()
     work = {(os.path.relpath(entry["file"], root), tuple(flags_of(entry["command"])))
             for entry in json.loads(database.read_text())}
-    work = sorted((source, flags) for source, flags in work if not source.startswith(("..", "build")))
+    work = sorted((source, flags) for source, flags in work
+                  if source.endswith(".cpp") and not source.startswith(("..", "build")))  # nvcc alone reads .cu
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         problems = [p for p in pool.map(lambda w: complaint(root, cache, *w), work) if p]
     tree.finish(problems, f"{len(work)} sources")
