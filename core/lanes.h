@@ -4,7 +4,7 @@
 
 /// Lanes<W, K>: W x K paths side by side in K vector registers of W doubles (W = 8: AVX-512, W = 4: AVX2).
 /// K registers per value let K independent instruction chains hide each other's latency; K = 4 measures 1.4
-/// times faster than K = 1 on path code (docs/benchmarks.md). The type carries W in its name, so code
+/// times faster than K = 1 on path code (docs/benchmarks). The type carries W in its name, so code
 /// compiled for different instruction sets never shares a symbol.
 namespace snell {
 
