@@ -80,6 +80,20 @@ void archive(A& a, Swaption& swaption) {
 }
 
 template <class A>
+void archive(A& a, BermudanSwaption::Exercise& exercise) {
+    auto& [date, first, annuity] = exercise;
+    a(date, first, annuity);
+}
+
+template <class A>
+void archive(A& a, BermudanSwaption& bermudan) {
+    auto& [currency, held, underlying, exercises, position, is_physical, settlement, sign, nominal, strike,
+           periods_per_year] = bermudan;
+    a(currency, held, underlying, exercises, position, is_physical, settlement, sign, nominal, strike,
+      periods_per_year);
+}
+
+template <class A>
 void archive(A& a, Optionlet& optionlet) {
     auto& [coupon, sign, position, strike, accrual, nominal, volatility] = optionlet;
     a(coupon, sign, position, strike, accrual, nominal, volatility);

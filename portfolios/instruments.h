@@ -119,6 +119,25 @@ struct Swaption {
     int volatility = 0;
 };
 
+/// Right to enter a swap, or to end one, on one of several dates.  position = +1 long, -1 short; the
+/// underlying is seen from the holder of the right.  Right to end a swap: the right to enter its opposite,
+/// beside the swap.
+struct BermudanSwaption {
+    struct Exercise {
+        Date date;
+        std::vector<int> first;            ///< [leg] the first coupon of the underlying that is entered
+        std::vector<AnnuityFlow> annuity;  ///< of a par yield, from the start of the swap that is entered
+    };
+    int currency = 0;
+    LinearTrade held;  ///< a swap that may be ended, seen from us; none of a swaption
+    LinearTrade underlying;
+    std::vector<Exercise> exercises;  ///< by date, after today
+    double position = 1.0;
+    bool is_physical = true;  ///< else its value is paid on the day of exercise
+    Swaption::Settlement settlement = Swaption::Settlement::physical;        ///< how that value is settled
+    double sign = 1.0, nominal = 0.0, strike = 0.0, periods_per_year = 1.0;  ///< of a par yield: see Swaption
+};
+
 /// position * (caplets - floorlets of a collar, ...): each pays |amount| * max(sign (rate - strike), 0) *
 /// accrual.
 struct Optionlet {
@@ -161,6 +180,6 @@ struct Bond {
 };
 
 using Instrument = std::variant<LinearTrade, ForwardRateAgreement, FxOption, EquityForward, EquityOption,
-                                Swaption, CapFloor, CreditDefaultSwap, Bond>;
+                                Swaption, BermudanSwaption, CapFloor, CreditDefaultSwap, Bond>;
 
 }  // namespace snell

@@ -54,6 +54,11 @@ class Renumbering {
         currencies_.change(trade.currency);
         (*this)(trade.underlying);
     }
+    void operator()(BermudanSwaption& trade) const {
+        currencies_.change(trade.currency);
+        (*this)(trade.held);
+        (*this)(trade.underlying);
+    }
     void operator()(CapFloor& trade) const {
         currencies_.change(trade.currency);
         for (Optionlet& each : trade.optionlets) indices_.change(each.coupon.growth.index);

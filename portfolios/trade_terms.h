@@ -93,13 +93,28 @@ struct SwapTerms {
     std::vector<LegTerms> legs;
 };
 
+/// When a right may be exercised.
+struct ExerciseTerms {
+    enum class Style { european, bermudan, american };
+    Style style = Style::european;
+    std::vector<Date>
+        dates;  ///< one; all, of a Bermudan right; the last, or first and last, of an American one
+};
+
 struct SwaptionTerms {
     enum class Settlement { physical, cash };
     bool is_long = true;
-    Date expiry;
+    ExerciseTerms exercise;
     Settlement settlement = Settlement::physical;
     std::string settlement_method;  ///< empty: physical, or cash by par yield
     std::vector<LegTerms> legs;     ///< as the holder of a long position would see them
+};
+
+/// A swap with the right to end it: periods that start on or after a date of exercise fall away.
+struct CallableSwapTerms {
+    bool is_long = true;  ///< the right is ours; else the counterparty's
+    ExerciseTerms exercise;
+    std::vector<LegTerms> legs;
 };
 
 struct CapFloorTerms {
@@ -166,8 +181,8 @@ struct BondTerms {
 };
 
 using TermsOfTrade =
-    std::variant<SwapTerms, SwaptionTerms, CapFloorTerms, FxForwardTerms, FxSwapTerms, FxOptionTerms,
-                 EquityForwardTerms, EquityOptionTerms, FraTerms, CdsTerms, BondTerms>;
+    std::variant<SwapTerms, SwaptionTerms, CallableSwapTerms, CapFloorTerms, FxForwardTerms, FxSwapTerms,
+                 FxOptionTerms, EquityForwardTerms, EquityOptionTerms, FraTerms, CdsTerms, BondTerms>;
 
 struct TradeTerms {
     std::string id;

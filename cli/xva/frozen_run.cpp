@@ -11,7 +11,6 @@
 #include "cli/xva/value_today.h"
 #include "core/commit.h"
 #include "core/seal.h"
-#include "engine/xva/model_value.h"
 #include "engine/xva/units.h"
 #include "models/archive_world.h"
 #include "portfolios/archive_book.h"
@@ -51,11 +50,23 @@ void archive(A& a, Setting& setting) {
 }
 
 template <class A>
+void archive(A& a, Estimate& estimate) {
+    auto& [value, std_error, paths, replicates] = estimate;
+    a(value, std_error, paths, replicates);
+}
+
+template <class A>
+void archive(A& a, EarlyValue& early) {
+    auto& [position, value, low, high, fault] = early;
+    a(position, value, low, high, fault);
+}
+
+template <class A>
 void archive(A& a, FrozenRun& run) {
     auto& [build, path, base, trades, book, world, model, settings, holdings, not_valued, npvs, start,
-           modelled, groups, calibration, notes, inputs, configuration, put_aside] = run;
+           modelled, early, groups, calibration, notes, inputs, configuration, put_aside] = run;
     a(build, path, base, trades, book, world, model, settings, holdings, not_valued, npvs, start, modelled,
-      groups, calibration, notes, inputs, configuration);
+      early, groups, calibration, notes, inputs, configuration);
 }
 
 namespace {
@@ -97,6 +108,7 @@ FrozenRun freeze(RunInput& input, const std::string& path, Journal& journal) {
         Calibration calibration = calibrate(input.world, input.dynamics);
         run.model = calibration.model.parts();
         run.calibration = std::move(calibration.report);
+        run.early = value_early(input, calibration.model, run.npvs, journal);
         run.start = value_at_start(input, run.npvs);
         run.modelled = option_values(input.book, input.world, calibration.model, input.settings);
     }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cli/xva/run_input.h"
+#include "engine/xva/model_value.h"
 #include "models/calibrate.h"
 #include "models/cross_asset.h"
 
@@ -33,6 +34,7 @@ struct FrozenRun {
         not_valued;                   ///< trades that were resolved; of these, without a value today
     std::vector<double> npvs, start;  ///< [position] today, and on the curves that are simulated
     std::vector<std::optional<double>> modelled;  ///< [position] of options: today, by the simulated model
+    std::vector<EarlyValue> early;                ///< of positions with early exercise
     std::vector<std::vector<int>>
         groups;  ///< netting sets that are worked together; none: today's values only
     CalibrationReport calibration;

@@ -76,6 +76,7 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, J
     Reduced reduced = reduce(plan, folder, replicates);
     RunOutput output = assemble(run, reduced.result);
     output.convergence = std::move(reduced.convergence);
+    mark_regressed(output, run);
     if (completeness == Completeness::partial) mark_partial(output);
     const Reconciliation notionals = reconcile(run, output, reduced.result.unvalued);
     const ExitCode code = code_of(run, output, completeness);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 namespace snell {
@@ -33,6 +34,18 @@ class RowWriter {
             if (holds_options[s]) add_npv(static_cast<int>(s), -1, sums[s], "model_NPV");
         for (std::size_t i = 0; i < run_.modelled.size(); ++i)
             if (run_.modelled[i]) add_npv(set_of(i), static_cast<int>(i), values[i], "model_NPV");
+    }
+
+    /// What a rule of early exercise that was regressed leaves open.
+    void add_early_bounds() {
+        for (const EarlyValue& early : run_.early)
+            for (const auto& [measure, bound] :
+                 {std::pair("model_NPV_low", early.low), std::pair("model_NPV_high", early.high)}) {
+                const auto position = static_cast<std::size_t>(early.position);
+                if (set_of(position) < 0) continue;
+                output_.npv.push_back(row_of(set_of(position), early.position, measure));
+                output_.npv.back().take(bound);
+            }
     }
 
     void add(const XvaResult& result) {
@@ -116,14 +129,33 @@ RunOutput assemble(const FrozenRun& run, const XvaResult& result) {
     RowWriter writer(run);
     writer.add_npvs();
     writer.add_model_values();
+    writer.add_early_bounds();
     writer.add(result);
     return writer.finish();
 }
 
+void mark_regressed(RunOutput& output, const FrozenRun& run) {
+    // The last day before which a right may still be there: of the book (""), netting sets and trades.
+    std::map<std::string, Date> sets, trades;
+    for (const EarlyValue& early : run.early) {
+        const Position& position = run.book.positions[static_cast<std::size_t>(early.position)];
+        if (position.netting_set < 0) continue;
+        const Date last = std::get<BermudanSwaption>(position.instrument).exercises.back().date;
+        const std::string& set = run.book.netting_sets[static_cast<std::size_t>(position.netting_set)].id;
+        for (Date* to : {&sets[""], &sets[set], &trades[position.id]}) *to = std::max(*to, last);
+    }
+    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence})
+        for (ResultRow& row : *rows) {
+            const auto& known = row.trade.empty() ? sets : trades;
+            const auto at = known.find(row.trade.empty() ? row.netting_set : row.trade);
+            const bool rests = at != known.end() && row.date.value_or(run.book.today) < at->second;
+            if (rests && row.status == "ok") row.status = "regressed";
+        }
+}
+
 void mark_partial(RunOutput& output) {
     for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence})
-        for (ResultRow& row : *rows)
-            if (row.status == "ok") row.status = "partial";
+        for (ResultRow& row : *rows) row.status = row.status == "ok" ? "partial" : row.status + " partial";
 }
 
 }  // namespace snell

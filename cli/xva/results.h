@@ -10,6 +10,10 @@ enum class Completeness { complete, partial };
 /// The rows of a run.
 RunOutput assemble(const FrozenRun& run, const XvaResult& result);
 
+/// Marks the rows that rest on a right whose value is regressed: of the book, netting sets and trades that
+/// hold one, on dates before its last exercise.
+void mark_regressed(RunOutput& output, const FrozenRun& run);
+
 /// Marks all rows of a run that lacks replicates.
 void mark_partial(RunOutput& output);
 

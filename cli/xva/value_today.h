@@ -2,12 +2,18 @@
 #include <vector>
 
 #include "cli/xva/run_input.h"
+#include "engine/xva/model_value.h"
 
 namespace snell {
 
 /// Today's values of the positions in base currency; one that the market cannot value moves to the failed
-/// trades.
+/// trades.  Early exercise waits for the model of a simulation: 0 until then.
 std::vector<double> value_today(RunInput& input);
+
+/// Values positions with early exercise by the model, into `npvs` too; one that it cannot value moves to the
+/// failed trades, and the journal says why.
+std::vector<EarlyValue> value_early(RunInput& input, const CrossAsset& model, std::vector<double>& npvs,
+                                    Journal& journal);
 
 /// Values that exposures start at: today's, or those on the curves that are simulated, kept at the tenors
 /// that simulated ones are.

@@ -65,7 +65,8 @@ bad:  a EUR leg with <ForeignCurrency>USD</ForeignCurrency> <FXIndex>FX-ECB-EUR-
 good: a EUR leg with <ForeignCurrency>USD</ForeignCurrency> <FXIndex>FX-ECB-EUR-USD</FXIndex>)"},
     {"E461", "option beyond what is supported",
      R"(Swaptions are on one fixed leg against one floating leg with the same constant nominal, start at or
-after expiry, and have not expired. Caps and floors are on term rates.
+after expiry, and have not expired. With several dates of exercise nominals may change, dates increase, and a
+period is left to be entered on each. Caps and floors are on term rates.
 
 bad:  a swaption on an amortizing swap
 good: a swaption on a swap with one nominal)"},
@@ -76,8 +77,8 @@ being priced as another one.
 bad:  <IsInArrears>true</IsInArrears>
 good: <IsInArrears>false</IsInArrears>)"},
     {"E463", "trade type that is not supported",
-     R"(Supported are Swap, CrossCurrencySwap, Swaption, CapFloor, FxForward, FxSwap, FxOption, EquityForward,
-EquityOption, ForwardRateAgreement, CreditDefaultSwap and Bond.
+     R"(Supported are Swap, CrossCurrencySwap, Swaption, CallableSwap, CapFloor, FxForward, FxSwap, FxOption,
+EquityForward, EquityOption, ForwardRateAgreement, CreditDefaultSwap and Bond.
 
 bad:  <TradeType>Swapp</TradeType>
 good: <TradeType>Swap</TradeType>)"},

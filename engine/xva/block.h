@@ -117,7 +117,7 @@ void value(const PointProgram& point, std::size_t unit, const BlockRows& block, 
         for (std::size_t k = from.functions; k < to.functions; ++k) {
             const Interpolant& f = point.functions[k];
             const R x = load<R>(block.states[f.currency] + i);
-            sum = fma(load<R>(block.row(f.currency) + i), evaluate(f, point.coefficients.data(), x), sum);
+            sum = fma(load<R>(block.row(f.row) + i), evaluate(f, point.coefficients.data(), x), sum);
         }
         for (std::size_t k = from.entries; k < to.entries; ++k) {
             const WeightedRow& entry = point.entries[k];

@@ -1,6 +1,7 @@
 #pragma once
 #include <compare>
 #include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -78,6 +79,15 @@ struct RateOption {
     std::optional<Quote> quote;
 };
 
+class RegressedOption;
+
+/// position times a right that may be taken on several days.
+struct EarlyOption {
+    std::shared_ptr<const RegressedOption> right;
+    double position = 1.0;
+    std::vector<int> alive;  ///< [choice] kept row: 1 where the right is left after the choice's day, else 0
+};
+
 /// weight * max(sign * (asset_amount * asset - cash_amount), 0) at pay, seen at expiry.
 struct SpotOption {
     double sign = 1.0, weight = 0.0, asset_amount = 0.0, cash_amount = 0.0;
@@ -95,6 +105,7 @@ struct ScaleKey {
 struct UnitClaims {
     std::vector<Claim> claims;
     std::vector<RateOption> rate_options;
+    std::vector<EarlyOption> early_options;
     std::vector<SpotOption> spot_options;
 };
 

@@ -117,7 +117,7 @@ void tell(Teller& teller, const Swaption& swaption) {
     option.currency = swaption.currency;
     option.expiry = std::max(0, teller.day(swaption.expiry));
     option.position = swaption.position;
-    teller.option_terms(swaption.underlying, option);
+    teller.option_terms(swaption.underlying, {}, option);
     if (const MarketVolatility* volatility = teller.book().quote(swaption.volatility))
         option.quote = swaption_quote(teller, swaption, *volatility);
     if (swaption.settlement == Swaption::Settlement::cash_par_yield) {
@@ -136,6 +136,48 @@ void tell(Teller& teller, const Swaption& swaption) {
         for (const Coupon& coupon : leg.coupons)
             teller.coupon({.currency = leg.currency, .row = exercised, .from = option.expiry}, coupon,
                           swaption.position);
+}
+
+RateOption choice(Teller& teller, const BermudanSwaption& trade, const BermudanSwaption::Exercise& exercise) {
+    RateOption choice;
+    choice.currency = trade.currency;
+    choice.expiry = teller.day(exercise.date);
+    teller.option_terms(trade.underlying, exercise.first, choice);
+    if (trade.settlement == Swaption::Settlement::cash_par_yield) {
+        choice.sign = trade.sign;
+        choice.nominal = trade.nominal;
+        choice.strike = trade.strike;
+        choice.periods_per_year = trade.periods_per_year;
+        choice.annuity = exercise.annuity;
+    }
+    return choice;
+}
+
+/// A coupon is received where the swap was entered on the last day on which it could still be part of it.
+void tell_entered(Teller& teller, const BermudanSwaption& trade, const std::vector<int>& entered) {
+    for (std::size_t l = 0; l < trade.underlying.legs.size(); ++l) {
+        const Leg& leg = trade.underlying.legs[l];
+        for (std::size_t j = 0; j < leg.coupons.size(); ++j) {
+            const auto brings = [&](std::size_t k) {
+                return k < trade.exercises.size() && trade.exercises[k].first[l] <= static_cast<int>(j);
+            };
+            for (std::size_t k = 0; k < entered.size() && brings(k); ++k) {
+                FlowPlace place{.currency = leg.currency, .row = entered[k]};
+                place.from = teller.day(trade.exercises[k].date);
+                if (brings(k + 1)) place.until = teller.day(trade.exercises[k + 1].date);
+                teller.coupon(place, leg.coupons[j], trade.position);
+            }
+        }
+    }
+}
+
+void tell(Teller& teller, const BermudanSwaption& trade) {
+    tell(teller, trade.held);
+    std::vector<RateOption> choices;
+    for (const BermudanSwaption::Exercise& exercise : trade.exercises)
+        choices.push_back(choice(teller, trade, exercise));
+    const std::vector<int> entered = teller.early_option(std::move(choices), trade.position);
+    if (trade.is_physical) tell_entered(teller, trade, entered);
 }
 
 void tell(Teller& teller, const CapFloor& cap) {

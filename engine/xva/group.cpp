@@ -14,6 +14,7 @@ namespace {
 void append(UnitClaims& to, const UnitClaims& from) {
     to.claims.insert(to.claims.end(), from.claims.begin(), from.claims.end());
     to.rate_options.insert(to.rate_options.end(), from.rate_options.begin(), from.rate_options.end());
+    to.early_options.insert(to.early_options.end(), from.early_options.begin(), from.early_options.end());
     to.spot_options.insert(to.spot_options.end(), from.spot_options.begin(), from.spot_options.end());
 }
 

@@ -45,7 +45,8 @@ std::optional<double> option_value(const MarketView& view, PathRules rules, cons
     try {
         ClaimBook claims(view, rules, {}, 0);
         const UnitClaims unit = claims.claims_of(instrument);
-        if (unit.rate_options.empty() && unit.spot_options.empty()) return std::nullopt;
+        if (unit.rate_options.empty() && unit.early_options.empty() && unit.spot_options.empty())
+            return std::nullopt;
         const double value = value_today(claims, unit);
         return std::isfinite(value) ? std::optional(value) : std::nullopt;
     } catch (const std::bad_alloc&) {
@@ -55,7 +56,59 @@ std::optional<double> option_value(const MarketView& view, PathRules rules, cons
     }
 }
 
+/// The bounds of a right, for its holder or for who granted it, about the value of the whole position.
+void take_bounds(const EarlyOption& option, double spot, EarlyValue& to) {
+    const RegressedOption& right = *option.right;
+    const double own = right.expected(0, right.deviation(0, 0), 0.0);
+    const ExerciseBounds found = exercise_bounds(right);
+    const auto about = [&](Estimate bound) {
+        bound.value = to.value + spot * option.position * (bound.value - own);
+        bound.std_error *= spot * abs(option.position);
+        return bound;
+    };
+    to.low = about(option.position > 0.0 ? found.low : found.high);
+    to.high = about(option.position > 0.0 ? found.high : found.low);
+}
+
+EarlyValue early_value(const MarketView& view, PathRules rules, const Instrument& instrument) {
+    EarlyValue found;
+    try {
+        ClaimBook claims(view, rules, {}, 0);
+        const UnitClaims unit = claims.claims_of(instrument);
+        found.value = value_today(claims, unit);
+        for (const EarlyOption& option : unit.early_options) {
+            const auto currency = static_cast<std::size_t>(option.right->currency());
+            take_bounds(option, view.world().currencies[currency].spot, found);
+        }
+        if (!std::isfinite(found.value)) found.fault = "its value by the model is no finite number";
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& fault) {
+        found.fault = fault.what();
+    }
+    return found;
+}
+
 }  // namespace
+
+std::vector<EarlyValue> early_values(const Book& book, const World& world, const CrossAsset& model,
+                                     const XvaSettings& settings) {
+    const MarketView view(world, model, settings.curve_nodes);
+    std::vector<EarlyValue> values;
+    for (std::size_t i = 0; i < book.positions.size(); ++i)
+        if (std::holds_alternative<BermudanSwaption>(book.positions[i].instrument))
+            values.push_back({.position = static_cast<int>(i)});
+    parallel_ranges(settings.threads, values.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const Position& position = book.positions[static_cast<std::size_t>(values[i].position)];
+            const Step step(settings.board, StepKind::value, step_number(position.id));
+            EarlyValue found = early_value(view, settings.rules, position.instrument);
+            found.position = values[i].position;
+            values[i] = std::move(found);
+        }
+    });
+    return values;
+}
 
 std::vector<std::optional<double>> option_values(const Book& book, const World& world,
                                                  const CrossAsset& model, const XvaSettings& settings) {

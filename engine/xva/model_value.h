@@ -13,4 +13,17 @@ namespace snell {
 std::vector<std::optional<double>> option_values(const Book& book, const World& world,
                                                  const CrossAsset& model, const XvaSettings& settings);
 
+/// What a position with early exercise is worth today by the model that is simulated, and what it may be off
+/// by as its rule was regressed: between `low` and `high` (exercise_bounds).  In base currency.
+struct EarlyValue {
+    int position = 0;
+    double value = 0.0;
+    Estimate low = {}, high = {};
+    std::string fault = {};  ///< why the model cannot value it; empty: it can
+};
+
+/// Of all positions with early exercise.
+std::vector<EarlyValue> early_values(const Book& book, const World& world, const CrossAsset& model,
+                                     const XvaSettings& settings);
+
 }  // namespace snell

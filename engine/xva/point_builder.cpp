@@ -79,12 +79,18 @@ void PointBuilder::add(const UnitClaims& unit, std::span<const RatePayoff> payof
         if (lives(claim) && !is_smooth(claim, key(claim.basis))) add_claim(claim);
     for (const SpotOption& option : unit.spot_options)
         if (option.expiry > day_.day()) add_spot_option(option);
+    for (const EarlyOption& option : unit.early_options)
+        if (lives(option) && !is_untouched(option)) add_kept(option);
     program_.units.push_back({program_.functions.size(), program_.entries.size(), program_.options.size()});
 }
 
 void PointBuilder::add_smooth(const UnitClaims& unit, std::span<const RatePayoff> payoffs) {
     std::vector<Growing> growing(intervals_.size());
     std::vector<double> steepest(intervals_.size(), -1.0);
+    const auto steepen = [&](int currency, std::span<const RateOption::Term> terms) {
+        double& to = steepest[static_cast<std::size_t>(currency)];
+        to = std::max(to, steepest_of(currency, terms));
+    };
     for (const Claim& claim : unit.claims) {
         if (!lives(claim) || !is_smooth(claim, key(claim.basis))) continue;
         const auto c = static_cast<std::size_t>(key(claim.basis).currency);
@@ -92,12 +98,9 @@ void PointBuilder::add_smooth(const UnitClaims& unit, std::span<const RatePayoff
         steepest[c] = std::max(steepest[c], abs(slope) * intervals_[c].half);
     }
     for (const RateOption& option : unit.rate_options)
-        if (option.expiry > day_.day())
-            for (const RateOption::Term& term : option.terms) {
-                const auto c = static_cast<std::size_t>(option.currency);
-                const double slope = affines_[static_cast<std::size_t>(term.basis)].slope;
-                steepest[c] = std::max(steepest[c], abs(slope) * intervals_[c].half);
-            }
+        if (option.expiry > day_.day()) steepen(option.currency, option.terms);
+    for (const EarlyOption& option : unit.early_options)
+        if (is_untouched(option)) steepen(option.right->currency(), option.right->choices().front().terms);
     for (std::size_t c = 0; c < growing.size(); ++c) {
         if (steepest[c] < 0.0) continue;
         growing[c].rule = &chebyshev_for(steepest[c]);
@@ -118,7 +121,7 @@ void PointBuilder::add_smooth(const UnitClaims& unit, std::span<const RatePayoff
         sums_ = each.coefficients;
         each.rule->transform(sums_.data(), each.coefficients.data());
         add_options(static_cast<int>(c), unit, payoffs, each);
-        put(static_cast<int>(c), each);
+        put(static_cast<int>(c), static_cast<int>(c), each);
     }
 }
 
@@ -128,18 +131,54 @@ void PointBuilder::add_options(int currency, const UnitClaims& unit, std::span<c
                                Growing& growing) const {
     const Interval interval = intervals_[static_cast<std::size_t>(currency)];
     std::map<int, std::vector<RateValue>> by_pieces;
+    const auto take = [&](const RateValue& seen, double gross) {
+        by_pieces[pieces_for(seen, interval)].push_back(seen);
+        growing.gross += gross;
+    };
     for (std::size_t k = 0; k < unit.rate_options.size(); ++k) {
         const RateOption& option = unit.rate_options[k];
         if (option.currency != currency || option.expiry <= day_.day()) continue;
-        const RateValue seen = rate_value(option, payoffs[k]);
-        int pieces = 1;
-        // A piece two deviations wide: coefficient 16 of the bend is then below 1e-13 of its size.
-        const double deviation = std::visit([](const auto& each) { return each.deviation(); }, seen);
-        while (pieces < 4096 && pieces * deviation < interval.half) pieces *= 2;
-        by_pieces[pieces].push_back(seen);
-        growing.gross += payoffs[k].gross();
+        take(rate_value(option, payoffs[k]), payoffs[k].gross());
     }
+    for (const EarlyOption& option : unit.early_options)
+        if (option.right->currency() == currency && is_untouched(option))
+            take(seen(option), option.right->gross(0));
     for (const auto& [pieces, options] : by_pieces) refine(pieces, options, interval, growing);
+}
+
+/// Pieces two deviations wide: coefficient 16 of the bend is then below 1e-13 of its size.
+int PointBuilder::pieces_for(const RateValue& seen, Interval interval) {
+    const double deviation = std::visit([](const auto& each) { return each.deviation(); }, seen);
+    int pieces = 1;
+    while (pieces < 4096 && pieces * deviation < interval.half) pieces *= 2;
+    return pieces;
+}
+
+SeenRegressedOption PointBuilder::seen(const EarlyOption& option) const {
+    return {book_->view(), *option.right, option.position, day_.day()};
+}
+
+/// Steepest exponential of the terms over the states of the day.
+double PointBuilder::steepest_of(int currency, std::span<const RateOption::Term> terms) const {
+    double steepest = 0.0;
+    for (const RateOption::Term& term : terms)
+        steepest = std::max(steepest, abs(affines_[static_cast<std::size_t>(term.basis)].slope));
+    return steepest * intervals_[static_cast<std::size_t>(currency)].half;
+}
+
+/// A right that may have been taken: its value where it is left.
+void PointBuilder::add_kept(const EarlyOption& option) {
+    const int currency = option.right->currency();
+    const std::size_t next = option.right->next(day_.day());
+    Growing growing;
+    growing.rule = &chebyshev_for(steepest_of(currency, option.right->choices()[next].terms));
+    growing.coefficients.resize(static_cast<std::size_t>(growing.rule->points()));
+    growing.gross = option.right->gross(next);
+    const Interval interval = intervals_[static_cast<std::size_t>(currency)];
+    const RateValue value = seen(option);
+    refine(pieces_for(value, interval), {value}, interval, growing);
+    const int alive = slots_[static_cast<std::size_t>(option.alive[next - 1])];
+    put(currency, product_row(~alive, currency), growing);
 }
 
 PointBuilder::RateValue PointBuilder::rate_value(const RateOption& option, const RatePayoff& payoff) const {
@@ -177,11 +216,12 @@ void PointBuilder::refine(int pieces, const std::vector<RateValue>& options, Int
     }
 }
 
-void PointBuilder::put(int currency, const Growing& growing) {
+void PointBuilder::put(int currency, int row, const Growing& growing) {
     const Interval interval = intervals_[static_cast<std::size_t>(currency)];
     const int n = growing.rule->points();
     Interpolant f;
     f.currency = currency;
+    f.row = row;
     f.degree = n - 1;
     f.pieces = growing.pieces;
     f.low = interval.middle - interval.half;
@@ -243,6 +283,8 @@ PointProgram PointBuilder::take() {
     const int shift = static_cast<int>(program_.exponentials.size()) - first_product;
     for (WeightedRow& entry : program_.entries)
         if (entry.row >= first_product) entry.row += shift;
+    for (Interpolant& f : program_.functions)
+        if (f.row >= first_product) f.row += shift;
     return std::move(program_);
 }
 

@@ -7,6 +7,7 @@
 #include "engine/xva/chebyshev.h"
 #include "engine/xva/quoted_rate_option.h"
 #include "engine/xva/rate_option.h"
+#include "engine/xva/regressed_option.h"
 
 namespace snell {
 
@@ -71,10 +72,20 @@ class PointBuilder {
     void add_smooth(const UnitClaims& unit, std::span<const RatePayoff> payoffs);
     void add_options(int currency, const UnitClaims& unit, std::span<const RatePayoff> payoffs,
                      Growing& growing) const;
-    using RateValue = std::variant<SeenRateOption, QuotedRateOption>;
+    /// A right that has not been taken on any path yet is a function of the state alone; later on it is times
+    /// a kept row.
+    bool is_untouched(const EarlyOption& option) const { return option.right->next(day_.day()) == 0; }
+    bool lives(const EarlyOption& option) const {
+        return option.right->next(day_.day()) < option.right->choices().size();
+    }
+    void add_kept(const EarlyOption& option);
+    using RateValue = std::variant<SeenRateOption, QuotedRateOption, SeenRegressedOption>;
+    SeenRegressedOption seen(const EarlyOption& option) const;
+    static int pieces_for(const RateValue& seen, Interval interval);
+    double steepest_of(int currency, std::span<const RateOption::Term> terms) const;
     RateValue rate_value(const RateOption& option, const RatePayoff& payoff) const;
     void refine(int pieces, const std::vector<RateValue>& options, Interval interval, Growing& growing) const;
-    void put(int currency, const Growing& growing);
+    void put(int currency, int row, const Growing& growing);
     void add_claim(const Claim& claim);
     void add_spot_option(const SpotOption& option);
     enum class Unit { own, base };

@@ -44,6 +44,9 @@ class Valuer {
     }
 
     double operator()(const Swaption& swaption) const;
+    double operator()(const BermudanSwaption&) const {
+        throw MissingMarket("early exercise is valued by the model of a simulation, and the run has none");
+    }
     double operator()(const CapFloor& cap) const;
     double operator()(const CreditDefaultSwap& cds) const;
     double operator()(const Bond& bond) const;

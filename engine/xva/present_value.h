@@ -19,7 +19,8 @@ class MissingMarket : public std::runtime_error {
 /// index.  Options: Black (1976) or Bachelier (1900) on the forward with the market's volatility, swaptions
 /// on the swap's fair rate; a par-yield annuity discounts with annual compounding from the start of the swap.
 /// Credit default swaps take the default in the middle of each premium period (its rest, in the first one),
-/// bonds in the middle of each coupon period.  Throws MissingMarket with the reason.
+/// bonds in the middle of each coupon period.  Early exercise has no value without a model.  Throws
+/// MissingMarket with the reason.
 double present_value(const Instrument& instrument, const World& world);
 
 }  // namespace snell

@@ -49,6 +49,8 @@ struct Event {
 /// [low, low + pieces / scale], its edge value beyond.  Coefficients are [degree + 1][piece].
 struct Interpolant {
     int currency = 0;  ///< of its value and its state
+    int row =
+        0;  ///< that it is multiplied by: the exchange rate of the currency, of its own or times a kept one
     int degree = 0;
     int pieces = 1;
     double low = 0.0, scale = 1.0;

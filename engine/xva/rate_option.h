@@ -19,6 +19,8 @@ class RatePayoff {
     double below() const { return below_; }
     /// Sum of the terms' sizes [currency of the option].
     double gross() const;
+    /// What exercise brings, over the numeraire.
+    double deflated(double x) const { return exercise_value(x) * exp(deflator_.level - deflator_.slope * x); }
 
   private:
     friend class SeenRateOption;
@@ -38,7 +40,6 @@ class RatePayoff {
 
     double exercise_value(double x) const;
     double cash_settled(double x) const;
-    double deflated(double x) const { return exercise_value(x) * exp(deflator_.level - deflator_.slope * x); }
     void tabulate(StateRange range);
     /// The same as `deflated`, read from the table.
     double tabulated(double x) const;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t per_trade = 16 << 10;        ///< its claims, and its share of the programs
 constexpr std::size_t per_trade_thread = 5 << 10;  ///< its share of the rows of a block
+constexpr std::size_t per_exercise = 16 << 10;     ///< its regression, and the claims that hang on it
 constexpr std::size_t per_set = 32 << 10;          ///< its share of the programs
 constexpr std::size_t copies_while_worked = 10;    ///< of a unit, until it is on disk
 constexpr std::size_t copies_while_merged = 3;     ///< of a unit, beside the sums of its group
@@ -47,6 +48,8 @@ SetSizes set_sizes(const Book& book, const World& world, const std::vector<Hazar
     for (const Position& position : book.positions) {
         const auto set = static_cast<std::size_t>(position.netting_set);
         sizes.memory[set] += trade;
+        if (const auto* bermudan = std::get_if<BermudanSwaption>(&position.instrument))
+            sizes.memory[set] += per_exercise * bermudan->exercises.size();
         if (settings.units != GroupOrder::Units::trades) continue;
         const std::size_t own = profile * (credit.moves(position.netting_set) ? trade_weights : 1);
         sizes.memory[set] += balances + memory_of(own, own, settings);

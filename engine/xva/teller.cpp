@@ -21,7 +21,7 @@ void Teller::fixed(const FlowPlace& place, int pay, double amount) {
            .row = place.row,
            .scale = place.scale,
            .from = place.from,
-           .until = pay});
+           .until = std::min(pay, place.until)});
 }
 
 void Teller::coupon(const FlowPlace& place, const Coupon& coupon, double times) {
@@ -47,8 +47,8 @@ void Teller::floating(const FlowPlace& place, const Coupon& coupon, double amoun
            .row = place.row,
            .scale = place.scale,
            .from = place.from,
-           .until = std::min(seen, pay)});
-    if (seen >= pay || seen > book_->last()) return;
+           .until = std::min({seen, pay, place.until})});
+    if (seen >= std::min(pay, place.until) || seen > book_->last()) return;
     const int late = delay(growth, seen);
     int row = book_->growth_row(growth.index, seen, start + late, end + late);
     if (place.row >= 0) {
@@ -61,7 +61,7 @@ void Teller::floating(const FlowPlace& place, const Coupon& coupon, double amoun
            .row = row,
            .scale = place.scale,
            .from = std::max(seen, place.from),
-           .until = pay});
+           .until = std::min(pay, place.until)});
 }
 
 /// Compounded growth is rolled on simulated dates: over each step, what the curve seen at its beginning says.
@@ -76,8 +76,8 @@ void Teller::overnight(const FlowPlace& place, const Coupon& coupon, double amou
            .row = place.row,
            .scale = place.scale,
            .from = place.from,
-           .until = std::min(start, pay)});
-    if (start >= pay || start > book_->last()) return;
+           .until = std::min({start, pay, place.until})});
+    if (start >= std::min(pay, place.until) || start > book_->last()) return;
     const auto step = [&](int from) { return std::min(end, book_->next(from)); };
     int row = -1;
     for (int from = start; from < end && from <= book_->last(); from = step(from)) {
@@ -95,7 +95,7 @@ void Teller::overnight(const FlowPlace& place, const Coupon& coupon, double amou
             book_->keep_until(row, from);
         }
         const int counted = std::max(from, place.from);
-        const int until = step(from) == end ? pay : std::min(pay, step(from));
+        const int until = std::min(place.until, step(from) == end ? pay : std::min(pay, step(from)));
         const int known =
             place.row >= 0 && until > counted ? book_->product_row(place.row, row, counted) : row;
         claim({.weight = amount,
@@ -216,15 +216,17 @@ void Teller::rate_option(const RateOption& option) {
     if (option.expiry > 0) unit_.rate_options.push_back(option);
 }
 
-void Teller::option_terms(const LinearTrade& underlying, RateOption& option) {
+void Teller::option_terms(const LinearTrade& underlying, std::span<const int> first, RateOption& option) {
     for (const bool fixed_legs : {true, false}) {
-        for (const Leg& leg : underlying.legs) {
+        for (std::size_t l = 0; l < underlying.legs.size(); ++l) {
+            const Leg& leg = underlying.legs[l];
+            const auto begin = static_cast<std::size_t>(first.empty() ? 0 : first[l]);
             const bool is_fixed = std::all_of(leg.coupons.begin(), leg.coupons.end(),
                                               [](const Coupon& c) { return c.growth.index < 0; });
             if (is_fixed != fixed_legs) continue;
             if (leg.currency != option.currency)
                 throw std::runtime_error("a swaption on legs of two currencies has no closed form here");
-            for (const Coupon& coupon : leg.coupons) {
+            for (const Coupon& coupon : std::span(leg.coupons).subspan(begin)) {
                 const int pay = day(coupon.pay);
                 if (pay <= option.expiry) continue;
                 if (coupon.fixed != 0.0) option.terms.push_back({coupon.fixed, bond(leg.currency, pay)});

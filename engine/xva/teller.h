@@ -1,14 +1,19 @@
 #pragma once
+#include <limits>
+#include <span>
+
 #include "engine/xva/claims.h"
 
 namespace snell {
 
-/// Where the flows of a leg stand: all of them count from `from` on, times a kept row and a scale if given.
+/// Where the flows of a leg stand: all of them count at from <= t < until, times a kept row and a scale if
+/// given.
 struct FlowPlace {
     int currency = 0;
     int row = -1;
     int scale = -1;
     int from = 0;
+    int until = std::numeric_limits<int>::max();
 };
 
 /// Tells one instrument as claims, part by part.
@@ -33,10 +38,14 @@ class Teller {
     void spot_option(const SpotOption& option, int currency, int pay, const LogLinear& price);
     void optionlet(int currency, const Optionlet& optionlet);
     void rate_option(const RateOption& option);
-    /// The terms of an option on a swap: its fixed legs first, each coupon as seen at expiry.
-    void option_terms(const LinearTrade& underlying, RateOption& option);
+    /// The terms of an option on a swap: its fixed legs first, each coupon as seen at expiry; of each leg
+    /// those from `first` [leg] on, if that is given.
+    void option_terms(const LinearTrade& underlying, std::span<const int> first, RateOption& option);
     /// A kept row of ones where the option is exercised.
     int exercise_row(const RateOption& option);
+    /// The right to one of several payoffs.  Of each that can be seen, a kept row of ones where the right has
+    /// been taken by the end of its day.
+    std::vector<int> early_option(std::vector<RateOption> choices, double position);
     void default_swap(const CreditDefaultSwap& swap);
     void bond_with_credit(const Bond& bond);
 

@@ -17,6 +17,7 @@ inline constexpr std::array<std::string_view, 4> kind_words = {"fixed", "floatin
                                                                "zero_coupon"};
 inline constexpr std::array<std::string_view, 2> averaging_words = {"compounded", "averaged"};
 inline constexpr std::array<std::string_view, 2> settlement_words = {"physical", "cash"};
+inline constexpr std::array<std::string_view, 3> style_words = {"european", "bermudan", "american"};
 
 template <class V>
 void visit_schedule(V& v, ScheduleTerms& s) {
@@ -76,9 +77,22 @@ void visit(V& v, SwapTerms& t) {
 }
 
 template <class V>
+void visit(V& v, ExerciseTerms& t) {
+    v.choose("style", t.style, style_words);
+    v.need("expiry", t.dates);
+}
+
+template <class V>
+void visit(V& v, CallableSwapTerms& t) {
+    v.choose("position", t.is_long, long_words);
+    visit(v, t.exercise);
+    v.legs(t.legs);
+}
+
+template <class V>
 void visit(V& v, SwaptionTerms& t) {
     v.choose("position", t.is_long, long_words);
-    v.need("expiry", t.expiry);
+    visit(v, t.exercise);
     v.choose("settlement", t.settlement, settlement_words);
     v.may("settlement_method", t.settlement_method);
     v.legs(t.legs);
@@ -183,10 +197,11 @@ struct BlotterType {
     TermsOfTrade fresh;
 };
 
-inline const std::array<BlotterType, 12>& blotter_types() {
-    static const std::array<BlotterType, 12> all = {{{"Swap", SwapTerms{}},
+inline const std::array<BlotterType, 13>& blotter_types() {
+    static const std::array<BlotterType, 13> all = {{{"Swap", SwapTerms{}},
                                                      {"CrossCurrencySwap", SwapTerms{}},
                                                      {"Swaption", SwaptionTerms{}},
+                                                     {"CallableSwap", CallableSwapTerms{}},
                                                      {"CapFloor", CapFloorTerms{}},
                                                      {"FxForward", FxForwardTerms{}},
                                                      {"FxSwap", FxSwapTerms{}},

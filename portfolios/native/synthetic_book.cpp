@@ -177,10 +177,11 @@ class Maker {
         SwaptionTerms terms;
         const CurrencyFacts& of = currency();
         terms.is_long = draws_.coin();
-        terms.expiry = later(3 + draws_.pick(117));
+        const Date expiry = later(3 + draws_.pick(117));
+        terms.exercise.dates = {expiry};
         terms.settlement =
             draws_.coin() ? SwaptionTerms::Settlement::physical : SwaptionTerms::Settlement::cash;
-        terms.legs = swap_legs(of, terms.expiry + 2, 1 + draws_.pick(15));
+        terms.legs = swap_legs(of, expiry + 2, 1 + draws_.pick(15));
         return terms;
     }
 

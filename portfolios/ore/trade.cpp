@@ -35,12 +35,21 @@ TermsOfTrade read_swaption(const OrePart& data, Date today) {
         part.need("PaymentData").fail("E462", "a payment after the swaption's expiry is not supported");
     SwaptionTerms terms;
     terms.is_long = option.is_long;
-    terms.expiry = option.expiry;
+    terms.exercise = option.exercise;
     const bool is_cash = !part.text("Settlement").empty() && part.says("Settlement", "Cash", "Physical");
     terms.settlement = is_cash ? SwaptionTerms::Settlement::cash : SwaptionTerms::Settlement::physical;
     terms.settlement_method = part.text("SettlementMethod");
     terms.legs = read_legs(data);
     return terms;
+}
+
+TermsOfTrade read_callable_swap(const OrePart& data, Date today) {
+    const OrePart part = data.need("OptionData");
+    const OptionPart option = read_option(part, today);
+    if (option.pay)
+        part.need("PaymentData").fail("E462", "a payment after a swap is called is not supported");
+    part.disregard({"Settlement", "SettlementMethod", "OptionType"});  // what is left of the swap ends
+    return CallableSwapTerms{option.is_long, option.exercise, read_legs(data)};
 }
 
 TermsOfTrade read_cap_floor(const OrePart& data, Date today) {
@@ -80,9 +89,9 @@ TermsOfTrade read_fx_swap(const OrePart& data, Date) {
 
 TermsOfTrade read_fx_option(const OrePart& data, Date today) {
     const OrePart part = data.need("OptionData");
-    const OptionPart option = read_option(part, today);
+    const OptionPart option = read_european_option(part, today);
     part.disregard({"Settlement"});
-    FxOptionTerms terms{option.is_long, option.is_call, option.expiry, option.pay, "", "", 0.0, 0.0};
+    FxOptionTerms terms{option.is_long, option.is_call, option.expiry(), option.pay, "", "", 0.0, 0.0};
     terms.bought = data.need_text("BoughtCurrency");
     terms.sold = data.need_text("SoldCurrency");
     terms.bought_amount = data.need_number("BoughtAmount");
@@ -128,13 +137,13 @@ TermsOfTrade read_equity_forward(const OrePart& data, Date) {
 
 TermsOfTrade read_equity_option(const OrePart& data, Date today) {
     const OrePart part = data.need("OptionData");
-    const OptionPart option = read_option(part, today);
+    const OptionPart option = read_european_option(part, today);
     part.disregard({"Settlement"});
     EquityOptionTerms terms{option.is_long,
                             option.is_call,
                             read_equity(data),
                             read_currency(data),
-                            option.expiry,
+                            option.expiry(),
                             option.pay,
                             0.0,
                             0.0};
@@ -200,6 +209,7 @@ const std::map<std::string, TradeType>& trade_types() {
         {"Swap", {"SwapData", read_swap}},
         {"CrossCurrencySwap", {"CrossCurrencySwapData", read_swap}},
         {"Swaption", {"SwaptionData", read_swaption}},
+        {"CallableSwap", {"CallableSwapData", read_callable_swap}},
         {"CapFloor", {"CapFloorData", read_cap_floor}},
         {"FxForward", {"FxForwardData", read_fx_forward}},
         {"FxSwap", {"FxSwapData", read_fx_swap}},

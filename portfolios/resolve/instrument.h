@@ -17,6 +17,7 @@ struct Resolved {
 
 Resolved resolve(const SwapTerms& terms, Sources& sources);
 Resolved resolve(const SwaptionTerms& terms, Sources& sources);
+Resolved resolve(const CallableSwapTerms& terms, Sources& sources);
 Resolved resolve(const CapFloorTerms& terms, Sources& sources);
 Resolved resolve(const FxForwardTerms& terms, Sources& sources);
 Resolved resolve(const FxSwapTerms& terms, Sources& sources);

@@ -7,6 +7,7 @@
 #include "portfolios/resolve/day_count.h"
 #include "portfolios/resolve/instrument.h"
 #include "portfolios/resolve/legs.h"
+#include "portfolios/resolve/swaption_legs.h"
 
 namespace snell {
 namespace {
@@ -23,46 +24,16 @@ bool is_constant(const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), [&](double v) { return v == values.front(); });
 }
 
-/// The two legs of the swap under a swaption.
-struct FixedAndFloating {
-    const LegTerms& fixed;
-    const LegTerms& floating;
-};
-
-FixedAndFloating order_legs(const SwaptionTerms& terms) {
-    const auto is = [&](std::size_t i, LegTerms::Kind kind) { return terms.legs[i].kind == kind; };
-    using enum LegTerms::Kind;
-    require(
-        terms.legs.size() == 2 && ((is(0, fixed) && is(1, floating)) || (is(1, fixed) && is(0, floating))),
-        {"E461", "LegData", "a swaption needs one fixed and one floating leg", ""});
-    const std::size_t first = is(0, fixed) ? 0 : 1;
-    const FixedAndFloating legs{terms.legs[first], terms.legs[1 - first]};
-    require(
-        legs.fixed.currency == legs.floating.currency && legs.fixed.payer != legs.floating.payer,
-        {"E461", "LegData", "the legs of a swaption must be in one currency, one paid and one received", ""});
-    for (const LegTerms& leg : terms.legs)
-        require(!leg.initial_exchange && !leg.final_exchange && !leg.amortizing_exchange &&
-                    leg.amortizations.empty() && leg.reset.foreign.empty(),
-                {"E461", "Notionals",
-                 "a swaption on a swap that exchanges or amortizes notionals is not supported", ""});
-    return legs;
-}
-
-Swaption::Settlement settlement_of(const SwaptionTerms& terms) {
-    const std::string& method = terms.settlement_method;
-    const bool is_cash = terms.settlement == SwaptionTerms::Settlement::cash;
-    // Collateralized cash price: the value of the swap itself.
-    if (!is_cash || method == "CollateralizedCashPrice") return Swaption::Settlement::physical;
-    require(method.empty() || method == "ParYieldCurve",
-            {"E461", "SettlementMethod", fmt::format("the settlement method '{}' is not supported", method),
-             "Write ParYieldCurve or CollateralizedCashPrice"});
-    return Swaption::Settlement::cash_par_yield;
-}
-
 }  // namespace
 
 Resolved resolve(const SwaptionTerms& terms, Sources& sources) {
-    const FixedAndFloating legs = order_legs(terms);
+    if (terms.exercise.style != ExerciseTerms::Style::european) return resolve_early(terms, sources);
+    require(terms.exercise.dates.size() == 1,
+            {"E461", "ExerciseDates",
+             fmt::format("a European swaption has one date of exercise, not {}", terms.exercise.dates.size()),
+             "Write the style bermudan for several"});
+    const Date expiry = terms.exercise.dates.front();
+    const FixedAndFloating legs = order_legs(terms.legs);
     const auto periods = sources.periods.periods(legs.fixed);
     const auto floating = sources.periods.periods(legs.floating);
     const std::vector<double> nominals = each_notional(legs.fixed, *periods);
@@ -74,13 +45,13 @@ Resolved resolve(const SwaptionTerms& terms, Sources& sources) {
                 each_period(legs.floating.gearings, *floating, 1.0).front() == 1.0,
             {"E461", "LegData", "a swaption needs one nominal, one fixed rate, and no gearing", ""});
     const Date start = std::min(periods->front().start, floating->front().start);
-    require(terms.expiry > sources.today,
-            {"E461", "ExerciseDate", fmt::format("the swaption expired on {}", print(terms.expiry)),
+    require(expiry > sources.today,
+            {"E461", "ExerciseDate", fmt::format("the swaption expired on {}", print(expiry)),
              "Book the swap if it was exercised"});
-    require(terms.expiry <= start, {"E461", "ExerciseDate",
-                                    fmt::format("the swap starts on {}, before it can be entered on {}",
-                                                print(start), print(terms.expiry)),
-                                    ""});
+    require(expiry <= start, {"E461", "ExerciseDate",
+                              fmt::format("the swap starts on {}, before it can be entered on {}",
+                                          print(start), print(expiry)),
+                              ""});
     Swaption swaption;
     swaption.currency = sources.needs.currency(legs.fixed.currency);
     swaption.underlying = resolve_legs({legs.fixed, legs.floating}, sources);
@@ -90,17 +61,16 @@ Resolved resolve(const SwaptionTerms& terms, Sources& sources) {
              DayCount(legs.fixed.day_counter).years(periods->front().start, period.pay)});
     swaption.start = start;
     swaption.end = std::max(periods->back().end, floating->back().end);
-    swaption.expiry = terms.expiry;
+    swaption.expiry = expiry;
     swaption.sign = legs.fixed.payer ? 1.0 : -1.0;
     swaption.position = terms.is_long ? 1.0 : -1.0;
     swaption.nominal = nominals.front();
     swaption.strike = rates.front();
     swaption.settlement = settlement_of(terms);
     swaption.volatility = sources.needs.volatility(
-        {VolatilityNeed::Kind::swaption, legs.fixed.currency, terms.expiry, swaption.end, swaption.strike});
+        {VolatilityNeed::Kind::swaption, legs.fixed.currency, expiry, swaption.end, swaption.strike});
     const bool is_physical = terms.settlement == SwaptionTerms::Settlement::physical;
-    const Date maturity =
-        is_physical ? last_payment(swaption.underlying).value_or(terms.expiry) : terms.expiry;
+    const Date maturity = is_physical ? last_payment(swaption.underlying).value_or(expiry) : expiry;
     return {swaption, maturity, swaption.nominal, swaption.currency};
 }
 

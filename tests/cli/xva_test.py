@@ -177,6 +177,62 @@ class Bytes(Xva):
         self.assertEqual(run("validate", self.folder / "a").returncode, 0)
 
 
+class EarlyExercise(Xva):
+    def early(self):
+        return self.copy("portfolios/examples/early_exercise")
+
+    def values(self, name="results"):
+        return {(r["trade"], r["measure"]): r for r in rows(self.folder / name / "npv.csv")}
+
+    def test_rights_are_worth_more_with_every_date_and_lie_between_their_bounds(self):
+        done = self.simulate(self.early())
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        found = self.values()
+        npv = lambda trade: float(found[trade, "NPV"]["value"])
+        self.assertGreater(npv("BERMUDAN"), float(found["EUROPEAN", "model_NPV"]["value"]))
+        self.assertGreaterEqual(npv("AMERICAN"), npv("BERMUDAN"))
+        for trade in ("BERMUDAN", "AMERICAN", "CALLABLE"):
+            low, high = found[trade, "model_NPV_low"], found[trade, "model_NPV_high"]
+            self.assertEqual(npv(trade), float(found[trade, "model_NPV"]["value"]))
+            self.assertLess(float(low["value"]) - 4 * float(low["std_error"]), npv(trade))
+            self.assertLess(npv(trade), float(high["value"]) + 4 * float(high["std_error"]))
+            self.assertEqual(low["paths"], "2048")
+
+    def test_what_rests_on_a_regression_is_marked(self):
+        self.simulate(self.early())
+        found = self.values()
+        self.assertEqual({t: found[t, "NPV"]["status"] for t in ("", "EUROPEAN", "BERMUDAN", "AMERICAN", "CALLABLE")},
+                         {"": "regressed", "EUROPEAN": "ok", "BERMUDAN": "regressed", "AMERICAN": "regressed",
+                          "CALLABLE": "regressed"})
+        last = {"": "2040-03-27", "EUROPEAN": "", "BERMUDAN": "2040-03-27", "AMERICAN": "2040-03-27",
+                "CALLABLE": "2035-03-28"}
+        for row in rows(self.folder / "results/exposure.csv"):
+            self.assertEqual(row["status"], "regressed" if row["date"] < last[row["trade"]] else "ok", row)
+        self.assertEqual({r["status"] for r in rows(self.folder / "results/xva.csv") if r["trade"] != "EUROPEAN"},
+                         {"regressed"})
+
+    def test_a_run_without_a_model_fails_them_alone(self):
+        book = self.early()
+        self.change(book / "run.toml", 'grid = "60,3M"\n', "")
+        done = self.simulate(book)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual([(r["id"], r["code"]) for r in rows(self.folder / "results/failures.csv")],
+                         [(t, "E412") for t in ("BERMUDAN", "AMERICAN", "CALLABLE")])
+
+    def test_threads_lanes_and_order_change_no_byte(self):
+        book = self.early()
+        self.simulate(book, "--threads", 1, name="first")
+        lines = (book / "trades.csv").read_text().splitlines()
+        for more in (["--threads", 3], ["--lanes", "scalar"]):
+            self.simulate(book, *more, name="again")
+            for name in FILES:
+                self.assertEqual((self.folder / "first" / name).read_bytes(), (self.folder / "again" / name).read_bytes())
+        (book / "trades.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n")
+        self.simulate(book, name="reversed")
+        by_trade = lambda name: {(r["trade"], r["measure"], r["date"]): r for r in rows(self.folder / name / "exposure.csv")}
+        self.assertEqual(by_trade("first"), by_trade("reversed"))
+
+
 class Convert(Xva):
     def assert_same_run(self, path):
         """A run folder and what it is converted to: values within 1e-9, sums over paths within 1e-6 (asked for), both

@@ -11,6 +11,8 @@ namespace {
 
 using namespace xva_worlds;
 
+constexpr std::size_t trades = 9;
+
 /// A book with every kind of claim, a margin agreement among them.
 Book mixed() {
     Csa csa;
@@ -28,15 +30,25 @@ Book mixed() {
     Swaption swaption;
     swaption.underlying = payer_swap(1e6, 0.03, 400);
     swaption.expiry = today + 398;
+    BermudanSwaption bermudan;
+    bermudan.currency = 1;
+    bermudan.underlying = {
+        {fixed_leg(1, -1e6, 0.036, days(200, 182, 6)), floating_leg(libor, 1, 1e6, days(200, 91, 12))}, {}};
+    for (int k = 0; k < 5; ++k) bermudan.exercises.push_back({today + (198 + 182 * k), {k, 2 * k}, {}});
+    BermudanSwaption callable = bermudan;
+    callable.held = {
+        {fixed_leg(1, 1e6, 0.036, days(200, 182, 6)), floating_leg(libor, 1, -1e6, days(200, 91, 12))}, {}};
     Book book = xva_worlds::book({{"A", payer_swap(1e6, 0.025)},
                                   {"B", FxOption{1, 2, 1e6, 1.1e8, today + 300, today + 340, 1.0, 1.0, 0}},
                                   {"C", cap},
                                   {"D", swaption},
                                   {"E", EquityOption{0, 1, 70.0, 2100.0, today + 500, today + 500, -1.0, 0}},
                                   {"F", payer_swap(-5e5, 0.035, 75)},
-                                  {"G", LinearTrade{{floating_leg(eonia, 0, 1e6, days(0, 365, 3))}, {}}}});
+                                  {"G", LinearTrade{{floating_leg(eonia, 0, 1e6, days(0, 365, 3))}, {}}},
+                                  {"H", bermudan},
+                                  {"I", callable}});
     book.netting_sets.push_back({"CSA", "BANK", csa});
-    for (std::size_t k = 0; k < 7; ++k) {
+    for (std::size_t k = 0; k < trades; ++k) {
         Position copy = book.positions[k];
         copy.id += "-margined";
         copy.netting_set = 1;
@@ -98,7 +110,7 @@ TEST(ExposureBits, do_not_see_the_order_of_trades_or_other_netting_sets) {
     const XvaResult reversed = run(permuted, short_run());
     for (int set : {0, 1}) EXPECT_EQ(bytes(whole, set), bytes(reversed, set));
     Book alone = book;
-    alone.positions.resize(7);
+    alone.positions.resize(trades);
     alone.netting_sets.resize(1);
     EXPECT_EQ(bytes(whole, 0), bytes(run(alone, short_run()), 0));
 }

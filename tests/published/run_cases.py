@@ -22,6 +22,7 @@ import time
 
 import draw_cases
 import portfolio_file
+import rates_cases
 from case_inputs import Inputs, Unsupported
 
 PRICES = {"price", "fair_variance_strike"}
@@ -174,6 +175,10 @@ def run(options, case):
         inputs, upper = Inputs(case["inputs"]), None
         if case["instrument"] in draw_cases.COMMANDS:
             value, error, scale = draw_cases.evaluate(options.snell, case, inputs, call)
+        elif case["instrument"] in rates_cases.TRADES and case["quantity"] in PRICES:
+            with tempfile.TemporaryDirectory() as folder:
+                value, error, upper = rates_cases.evaluate(options.snell, case, inputs, folder, call)
+            scale = abs(value)
         else:
             if is_greek(case):
                 greek_name(case["quantity"])
