@@ -103,9 +103,7 @@ struct Heston {
                 state.integral[i] = fma(spread<R>(own.hold), both, state.integral[i] + spread<R>(own.settle));
                 const R total = sqrt(state.variance[i]);
                 deviation[i] = spread<R>(table[noises + i]) * total;
-                mean[i] =
-                    fma(spread<R>(own.k2), move.next,
-                        spread<R>(own.drift) + fma(-spread<R>(own.half_k3), state.v[i], move.correction));
+                mean[i] = move_log_price(own, state.v[i], move);
                 R common(0.0);
                 if (n > 1) {
                     common = common_of<R>(table + factors + n * n, draws, i);

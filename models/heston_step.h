@@ -2,6 +2,7 @@
 #include "core/math/exp.h"
 #include "core/math/expm1.h"
 #include "core/math/log.h"
+#include "core/math/log_near_one.h"
 #include "core/math/normal_cdf.h"
 #include "models/gaussian.h"
 
@@ -96,6 +97,9 @@ struct HestonStep {
     }
 };
 
+/// Whether E[S] is kept exact over a step where it can be (Andersen 2008, sec. 5.2), or K_0 is left as it is.
+enum class Martingale : std::uint8_t { corrected, plain };
+
 /// The variance at the end of a step and what it adds to the drift of ln S.
 template <class R>
 struct VarianceMove {
@@ -104,8 +108,9 @@ struct VarianceMove {
 };
 
 /// One step of the variance v by the normal z (a Real or, where it has no slopes, its value).
-template <class R, class Z, class P>
+template <Martingale martingale = Martingale::corrected, class R, class Z, class P>
 ALWAYS_INLINE VarianceMove<R> move_variance(const HestonStep<P>& step, const R& v, const Z& z) {
+    constexpr bool corrected = martingale == Martingale::corrected;
     const R a = spread<R>(step.a);
     const R m = fma(v, spread<R>(step.decay), spread<R>(step.pull));
     const R s = fma(v, spread<R>(step.scatter), spread<R>(step.scatter_0));
@@ -115,8 +120,8 @@ ALWAYS_INLINE VarianceMove<R> move_variance(const HestonStep<P>& step, const R& 
     const auto exponential = rest < quarter;  // psi = 2 s / m^2 > 3/2
     const R level = sqrt(max(rest, quarter));
     const R sum = m + level;
-    R below = fma(R(-2.0) * a, s, sum);  // (1 - 2 A a) sum
-    const bool may_fail = value_of(step.a) > 0.0;
+    R below = corrected ? fma(R(-2.0) * a, s, sum) : R(1.0);  // (1 - 2 A a) sum
+    const bool may_fail = corrected && value_of(step.a) > 0.0;
     auto fails = below < R(0.0);
     if (may_fail) {
         const R least = R(1e-8) * sum;
@@ -133,6 +138,7 @@ ALWAYS_INLINE VarianceMove<R> move_variance(const HestonStep<P>& step, const R& 
         const R wide = fma(R(0.5), square, max(s, R(0.75) * square));  // m h
         const R h = wide / m;
         const R excess = log(square / (wide * normal_cdf(-z)));
+        next = select(exponential, h * max(excess, R(0.0)), next);
         R under = m - a * wide;  // (1 - A h) m
         if (may_fail) {
             const R least = R(1e-8) * m;
@@ -140,16 +146,21 @@ ALWAYS_INLINE VarianceMove<R> move_variance(const HestonStep<P>& step, const R& 
             under = max(under, least);
         }
         const R ratio = under / fma(a, square, under);  // (1 - A h) / (1 - A h + A m)
-        next = select(exponential, h * max(excess, R(0.0)), next);
         inside = select(exponential, ratio * ratio, inside);
         shift = select(exponential, R(0.0), shift);
     }
-    VarianceMove<R> move{max(next, R(0.0)), fma(R(0.5), log(inside), -shift)};
-    if (may_fail) {
-        const R plain = fma(spread<R>(step.plain_v), v, spread<R>(step.plain));
-        move.correction = select(fails, plain, move.correction);
-    }
+    const R plain = fma(spread<R>(step.plain_v), v, spread<R>(step.plain));
+    if constexpr (!corrected) return {max(next, R(0.0)), plain};
+    VarianceMove<R> move{max(next, R(0.0)), fma(R(0.5), log_near_one(inside), -shift)};
+    if (may_fail) move.correction = select(fails, plain, move.correction);
     return move;
+}
+
+/// What a step adds to ln S before its noise.
+template <class R, class P>
+ALWAYS_INLINE R move_log_price(const HestonStep<P>& step, const R& v, const VarianceMove<R>& move) {
+    return fma(spread<R>(step.k2), move.next,
+               spread<R>(step.drift) + fma(-spread<R>(step.half_k3), v, move.correction));
 }
 
 }  // namespace snell

@@ -1,5 +1,6 @@
 #include <stdexcept>
 
+#include "engine/a2/kernels.h"
 #include "engine/exercise/kernels.h"
 #include "engine/kernels/kernels.h"
 #include "engine/xva/kernels.h"
@@ -25,6 +26,12 @@ const ExerciseKernels& exercise_kernels(Isa isa) {
     const Kernels* const chosen = &kernels(isa);
     if (chosen == &scalar_kernels) return scalar_exercise_kernels;
     return chosen == &avx512_kernels ? avx512_exercise_kernels : avx2_exercise_kernels;
+}
+
+const a2::Kernels& a2::kernels_for(Isa isa) {
+    const snell::Kernels* const chosen = &kernels(isa);
+    if (chosen == &snell::scalar_kernels) return a2::scalar_kernels;
+    return chosen == &snell::avx512_kernels ? a2::avx512_kernels : a2::avx2_kernels;
 }
 
 }  // namespace snell
