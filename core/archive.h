@@ -162,7 +162,11 @@ template <class A>
 void archive(A& a, Date& date) {
     int days = date - Date();
     a(days);
-    if constexpr (A::reads) date = Date() + days;
+    if constexpr (A::reads) try {
+            date = Date() + days;
+        } catch (const std::invalid_argument& fault) {
+            throw ArchiveFault(fault.what());
+        }
 }
 
 template <class A>

@@ -100,6 +100,12 @@ void Committer::commit(const std::string& name, std::string_view bytes) const {
     }
 }
 
+void Committer::remove(const std::string& name) const {
+    const std::string at = path(name);
+    if (calls_.unlink(at.c_str()) == 0) return sync_folder();
+    if (errno != ENOENT) fail("remove", at);
+}
+
 void Committer::remove_partial() const {
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored))

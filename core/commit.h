@@ -38,6 +38,9 @@ class Committer {
     /// Throws CommitError; then nothing stands under the name, or what stood there before.
     void commit(const std::string& name, std::string_view bytes) const;
 
+    /// Takes a file away, for good, if it is there.  Throws CommitError.
+    void remove(const std::string& name) const;
+
     /// Makes the folder and those above it.  Throws CommitError.
     void make_folder() const;
     /// Removes what unfinished commits left.  Only for the one who knows that nobody writes.

@@ -126,6 +126,13 @@ class CsvReader {
     }
 };
 
+namespace {
+bool starts_formula(std::string_view text) {
+    constexpr std::string_view marks = "=+-@\t\r";
+    return !text.empty() && marks.find(text.front()) != std::string_view::npos;
+}
+}  // namespace
+
 std::string csv_field(std::string_view text) {
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
     std::string quoted = "\"";
@@ -137,9 +144,11 @@ std::string csv_field(std::string_view text) {
 }
 
 std::string csv_text(std::string_view text) {
-    constexpr std::string_view formula = "=+-@\t\r";
-    if (text.empty() || formula.find(text.front()) == std::string_view::npos) return csv_field(text);
-    return csv_field("'" + std::string(text));
+    return starts_formula(text) ? csv_field("'" + std::string(text)) : csv_field(text);
+}
+
+std::string_view text_of_csv(std::string_view field) {
+    return field.starts_with('\'') && starts_formula(field.substr(1)) ? field.substr(1) : field;
 }
 
 CsvTable read_csv_text(std::string text, const std::string& name) {

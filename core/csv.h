@@ -49,5 +49,7 @@ std::string csv_field(std::string_view text);
 /// The same for tables that people open in spreadsheets: an apostrophe goes before a text that these would
 /// take for a formula (it begins with = + - @ or a control character).
 std::string csv_text(std::string_view text);
+/// The text of a field, as it is in the table, that `csv_text` made.
+std::string_view text_of_csv(std::string_view field);
 
 }  // namespace snell

@@ -1,5 +1,7 @@
 #include "core/error.h"
 
+#include "core/visible.h"
+
 namespace snell {
 namespace {
 std::string print_all(const std::vector<Diagnostic>& diagnostics) {
@@ -8,16 +10,10 @@ std::string print_all(const std::vector<Diagnostic>& diagnostics) {
     return text;
 }
 
-/// The text with what a terminal would obey replaced, and the middle of a very long one left out: names come
-/// from files of strangers.
+/// Names come from files of strangers.
 std::string shown(const std::string& text) {
-    constexpr std::size_t longest = 1000, end = 200;
-    std::string visible = text;
-    if (text.size() > longest)
-        visible = text.substr(0, longest - end) + " ... " + text.substr(text.size() - end);
-    for (char& c : visible)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-    return visible;
+    constexpr std::size_t longest = 1000;
+    return visible(text, longest);
 }
 
 }  // namespace

@@ -247,20 +247,30 @@ std::optional<std::int64_t> FieldReader::whole_number(std::string_view name, con
 }
 
 bool FieldReader::finish() {
+    constexpr std::size_t most_told = 100;
     const std::vector<std::string_view> known = views(known_);
     std::vector<std::string_view> meant;  // a misspelt key explains a missing one
+    std::size_t untold = 0;
     for (const Node* layer : layers_) {
         const auto* table = layer->as<Node::Table>();
         if (!table) continue;
         for (const Entry& entry : *table) {
             if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+            sound_ = false;
+            if (meant.size() == most_told) {
+                ++untold;
+                continue;
+            }
             meant.push_back(closest(entry.key, known));
             faults_.add({"E103", entry.place, fmt::format("{} has no '{}'", owner_, entry.key),
                          suggestion(entry.key, known)},
                         whose_);
-            sound_ = false;
         }
     }
+    if (untold > 0)
+        faults_.add({"E103", layers_.front()->place,
+                     fmt::format("{} has {} more keys that mean nothing", owner_, untold), ""},
+                    whose_);
     for (const Missing& missing : missing_) {
         sound_ = false;
         if (std::find(meant.begin(), meant.end(), missing.name) != meant.end()) continue;

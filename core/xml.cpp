@@ -16,6 +16,7 @@ namespace snell {
 namespace {
 
 constexpr int most_levels = 64;
+constexpr std::size_t most_attributes = 256;
 constexpr std::uintmax_t most_bytes = std::uintmax_t{4} << 30;
 constexpr std::size_t most_between = std::size_t{16} << 20;  ///< bytes from one tag to the next
 constexpr std::string_view blanks = " \t\r\n";
@@ -144,6 +145,9 @@ class XmlReader {
 
     void copy_attributes(const pugi::xml_node& node, XmlElement& element) const {
         for (const pugi::xml_attribute& each : node.attributes()) {
+            if (element.attributes_.size() == most_attributes)
+                refuse("E404", element.place_,
+                       fmt::format("'{}' has more than {} attributes", element.name_, most_attributes));
             if (element.attribute(each.name()))
                 refuse("E402", element.place_,
                        fmt::format("'{}' has the attribute '{}' twice", element.name_, each.name()));

@@ -44,7 +44,7 @@ struct UnreadElement {
 };
 
 /// Reads a file.  Throws InputError (E4xx): not readable, not well-formed, a DOCTYPE, more than 64 levels
-/// deep, or larger than 4 GiB.
+/// deep, an element of more than 256 attributes, or larger than 4 GiB.
 XmlElement read_xml(const std::string& file);
 XmlElement read_xml_text(std::string_view text, const std::string& name);
 

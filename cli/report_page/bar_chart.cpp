@@ -11,7 +11,7 @@
 namespace snell {
 namespace {
 
-constexpr double width = 720.0, names = 190.0, labels = 170.0, row = 24.0, top = 6.0, bottom = 24.0;
+constexpr double width = 720.0, names = 180.0, labels = 190.0, row = 24.0, top = 6.0, bottom = 24.0;
 constexpr double band = 2.0;  ///< standard errors
 
 double finite(double value) { return std::isfinite(value) ? value : 0.0; }

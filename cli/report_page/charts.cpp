@@ -165,16 +165,22 @@ std::string convergence_chart(const StoredRun& run, const std::string& netting_s
                               const std::string& measure) {
     const StoredNumber* last = find(run.xva, netting_set, "", measure);
     if (!last) return "";
-    FanLine line{escaped(measure) + " less its final value", "positive", {}, {}, {}};
-    const auto take = [&](const Estimate& estimate) {
-        line.times.push_back(static_cast<double>(estimate.paths));
-        line.values.push_back(estimate.value - last->estimate.value);
-        line.errors.push_back(estimate.std_error);
-    };
+    std::vector<Estimate> found;
     for (const StoredNumber& number : run.convergence)
-        if (number.netting_set == netting_set && number.measure == measure) take(number.estimate);
-    if (line.times.empty()) return "";
-    take(last->estimate);
+        if (number.netting_set == netting_set && number.measure == measure) found.push_back(number.estimate);
+    if (found.empty()) return "";
+    found.push_back(last->estimate);
+    return convergence_chart(run, measure, found);
+}
+
+std::string convergence_chart(const StoredRun& run, const std::string& measure,
+                              const std::vector<Estimate>& found) {
+    FanLine line{escaped(measure) + " less its final value", "positive", {}, {}, {}};
+    for (const Estimate& estimate : found) {
+        line.times.push_back(static_cast<double>(estimate.paths));
+        line.values.push_back(estimate.value - found.back().value);
+        line.errors.push_back(estimate.std_error);
+    }
     return fan_chart({"Convergence of " + escaped(measure), "paths", escaped(run.currency)}, {line});
 }
 

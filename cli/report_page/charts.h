@@ -29,6 +29,10 @@ std::string error_budget(const StoredRun& run);
 std::string convergence_chart(const StoredRun& run, const std::string& netting_set,
                               const std::string& measure);
 
+/// The same of what a measure was after some paths, and then after more; the last one is its value.
+std::string convergence_chart(const StoredRun& run, const std::string& measure,
+                              const std::vector<Estimate>& found);
+
 std::string timing_chart(const StoredRun& run);
 
 }  // namespace snell

@@ -22,6 +22,7 @@ std::string named(std::string_view name);
 std::string printed(const Estimate& estimate);
 /// Two decimals below 1e6 in absolute value, else none; in groups.
 std::string printed(double amount);
+std::string printed(std::int64_t count);
 /// "1.2M": for axes.
 std::string brief(double amount);
 

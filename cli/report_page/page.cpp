@@ -194,7 +194,7 @@ class Page {
             "<p>The standard error is {:.2g} % of CVA, from {} replicates of {} paths in all.  Netting sets "
             "share their paths, so their errors are not independent and do not add up by squares.</p>\n",
             100.0 * cva->estimate.std_error / std::abs(cva->estimate.value), cva->estimate.replicates,
-            printed(static_cast<double>(cva->estimate.paths)));
+            printed(cva->estimate.paths));
     }
 
     std::string failures() const {
@@ -215,7 +215,7 @@ class Page {
         MarkupTable table({"what", "value"}, MarkupTable::Columns::texts);
         for (const StoredFact& fact : run_.manifest)
             table.add({short_name(fact.name, 80), short_name(fact.value, 120)});
-        return "<details><summary>manifest.json in short</summary>\n" + table.print("") + "</details>\n";
+        return table.print("manifest.json in short");
     }
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "cli/bounded_json.h"
 #include "cli/xva/result_names.h"
 #include "core/commit.h"
 #include "core/csv.h"
@@ -18,7 +19,7 @@ class Row {
   public:
     Row(const CsvTable& table, std::size_t row) : table_(table), row_(row) {}
 
-    std::string text(std::string_view column) const { return std::string(cell(column)); }
+    std::string text(std::string_view column) const { return std::string(text_of_csv(cell(column))); }
     /// NaN where the field is not a number; 0 where it is empty.
     double number(std::string_view column) const {
         const std::string_view text = cell(column);
@@ -108,8 +109,7 @@ StoredRun read_stored_run(const std::string& folder) {
                                     row.text("code"), row.text("where"), row.text("problem"),
                                     row.text("remedy")});
         });
-    const nlohmann::ordered_json timings =
-        nlohmann::ordered_json::parse(text_of(file(names::timings)), nullptr, false);
+    const nlohmann::ordered_json timings = bounded_json(text_of(file(names::timings)));
     if (timings.is_object() && timings.contains("phases") && timings["phases"].is_object())
         for (const auto& [name, seconds] : timings["phases"].items())
             if (seconds.is_number()) run.phases.push_back({name, seconds.get<double>()});
@@ -119,7 +119,7 @@ StoredRun read_stored_run(const std::string& folder) {
 
 std::vector<StoredFact> manifest_facts(const std::string& text) {
     std::vector<StoredFact> facts;
-    const nlohmann::ordered_json json = nlohmann::ordered_json::parse(text, nullptr, false);
+    const nlohmann::ordered_json json = bounded_json(text);
     if (json.is_object()) add_facts(json, "", facts);
     return facts;
 }

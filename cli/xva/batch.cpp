@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/xva/footprint.h"
+#include "cli/xva/forecast.h"
 #include "cli/xva/stopwatch.h"
 #include "cli/xva/work.h"
 
@@ -14,8 +14,7 @@ Merged stopped(const StopSign& sign, const std::string& folder, Journal& journal
     return {static_cast<ExitCode>(128 + sign.signal()), ""};
 }
 
-}  // namespace
-
+/// Reads, values, calibrates and freezes a run without the trades that are put aside, and puts its plan down.
 StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, Journal& journal) {
     RunInput input = load_run(options.run.path, journal, attempt.trades);
     apply(options.run, input);
@@ -31,16 +30,24 @@ StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, Journa
     const std::string file = plan_file(plan.run);
     plan.hash = sha256(file);
     RunFolder(options.folder).begin(file);
-    tell(footprint(plan.run));
     watch.stop();
     journal.planned(plan);
     return plan;
 }
 
+}  // namespace
+
 StoredPlan planned(const RunFolder& folder, const WorkOptions& options, const Attempt& attempt) {
     StoredPlan plan = load_plan(folder);
     apply(options, plan.run.settings);
     plan.run.settings.board = attempt.trades.board;
+    return plan;
+}
+
+StoredPlan plan_of(const BatchOptions& options, const Attempt& attempt, Journal& journal) {
+    if (!attempt.goes_on) return make_plan(options, attempt, journal);
+    StoredPlan plan = planned(RunFolder(options.folder), options.work, attempt);
+    journal.planned(plan);
     return plan;
 }
 
@@ -56,9 +63,8 @@ Merged finish(const StoredPlan& plan, const RunFolder& folder, const std::vector
 
 Merged run_batch(const BatchOptions& options, const Attempt& attempt, StopSign& sign, Journal& journal) {
     const RunFolder folder(options.folder);
-    const StoredPlan plan =
-        attempt.goes_on ? planned(folder, options.work, attempt) : make_plan(options, attempt, journal);
-    if (attempt.goes_on) journal.planned(plan);
+    const StoredPlan plan = plan_of(options, attempt, journal);
+    if (!attempt.goes_on) foretell(plan.run, journal);
     const std::vector<int> units =
         attempt.goes_on ? to_do(plan, folder, all_units(plan.run), journal) : all_units(plan.run);
     return finish(plan, folder, units, sign, journal);

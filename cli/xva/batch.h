@@ -16,8 +16,9 @@ struct BatchOptions {
     std::string folder;
 };
 
-/// Reads, values, calibrates and freezes a run without the trades that are put aside, and puts its plan down.
-StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, Journal& journal);
+/// The plan of a run: made without the trades that are put aside, or that of an attempt before, where this
+/// one goes on with its work.
+StoredPlan plan_of(const BatchOptions& options, const Attempt& attempt, Journal& journal);
 
 /// The plan of a folder, to be worked as the options and the attempt say.
 StoredPlan planned(const RunFolder& folder, const WorkOptions& options, const Attempt& attempt);

@@ -4,61 +4,22 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "cli/command.h"
 #include "cli/table.h"
-#include "cli/xva/result_names.h"
-#include "core/commit.h"
-#include "core/csv.h"
-#include "core/error.h"
+#include "cli/xva/night.h"
 #include "core/estimate.h"
+#include "core/visible.h"
 
 namespace snell {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Key = std::pair<std::string, std::string>;  // netting set, measure
-constexpr double noise = 4.0;                     // standard errors
-
-/// The results of one run, as far as they are compared.
-struct Night {
-    Json manifest;
-    std::map<Key, std::vector<double>> means;
-};
-
-Night read_night(const std::string& folder) {
-    const auto path = [&](const char* name) { return (std::filesystem::path(folder) / name).string(); };
-    Night night;
-    std::string text;
-    if (read_bytes(path(names::manifest), text)) night.manifest = Json::parse(text, nullptr, false);
-    if (!night.manifest.is_object())
-        throw InputError(Diagnostic{"E101", path(names::manifest), "the file cannot be read",
-                                    "Name a folder that snell xva has written."});
-    const CsvTable table = read_csv(path(names::replicates));
-    for (std::size_t row = 0; row < table.size(); ++row) {
-        std::istringstream numbers{std::string(table.at(row, 2))};
-        std::vector<double>& means =
-            night.means[{std::string(table.at(row, 0)), std::string(table.at(row, 1))}];
-        for (double mean; numbers >> mean;) means.push_back(mean);
-    }
-    return night;
-}
-
-/// Runs on the same draws share their noise, replicate by replicate.
-bool share_draws(const Night& a, const Night& b) {
-    for (const char* name : {"paths", "replicates", "seed", "sampler"})
-        if (a.manifest.at("configuration").at(name).at("value") !=
-            b.manifest.at("configuration").at(name).at("value"))
-            return false;
-    return a.manifest.at("status") == "complete" && b.manifest.at("status") == "complete";
-}
+constexpr double noise = 4.0;  // standard errors
 
 struct Change {
-    Key key;
+    Night::Key key;
     Estimate before, after, difference;
     double in_errors() const {
         if (difference.value == 0.0) return 0.0;
@@ -66,7 +27,8 @@ struct Change {
     }
 };
 
-Change change(const Key& key, const std::vector<double>& a, const std::vector<double>& b, bool paired) {
+Change change(const Night::Key& key, const std::vector<double>& a, const std::vector<double>& b,
+              bool paired) {
     Change found{key, estimate(a, 0), estimate(b, 0), {}};
     if (paired && a.size() == b.size()) {
         std::vector<double> differences;
@@ -92,16 +54,6 @@ std::vector<Change> changes(const Night& a, const Night& b) {
     return found;
 }
 
-/// "trades", "market", "model", "settings", "build": which of them moved.
-std::vector<std::string> moved(const Night& a, const Night& b) {
-    std::vector<std::string> parts;
-    for (const char* part : {"trades", "market", "model", "settings"})
-        if (a.manifest.at("plan").at(part) != b.manifest.at("plan").at(part)) parts.emplace_back(part);
-    if (a.manifest.at("build").at("sha256") != b.manifest.at("build").at("sha256"))
-        parts.emplace_back("build");
-    return parts;
-}
-
 /// Rows that only one of the runs has.
 std::size_t alone(const Night& a, const Night& b) {
     return static_cast<std::size_t>(std::count_if(
@@ -109,11 +61,13 @@ std::size_t alone(const Night& a, const Night& b) {
 }
 
 void print_changes(const std::vector<Change>& found) {
+    constexpr std::size_t longest = 40;
     Table table({"netting set", "measure", "before", "after", "difference", "in errors"});
     for (const Change& each : found)
         if (each.in_errors() > noise)
-            table.add({each.key.first, each.key.second, print(each.before), print(each.after),
-                       print(each.difference), fmt::format("{:.1f}", each.in_errors())});
+            table.add({visible(each.key.first, longest), visible(each.key.second, longest),
+                       print(each.before), print(each.after), print(each.difference),
+                       fmt::format("{:.1f}", each.in_errors())});
     fmt::print("{}", table.print({false, false, true, true, true, true}));
 }
 

@@ -1,11 +1,9 @@
 #include "cli/xva/footprint.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "cli/command.h"
 #include "core/archive.h"
@@ -50,6 +48,7 @@ Footprint footprint(const FrozenRun& run) {
     found.held = program + per_thread * threads_of(run.settings) + per_frozen_byte * frozen;
     found.results = per_row * rows;
     found.disk = frozen + text_of_row * rows;
+    found.rows = rows;
     if (run.model.currencies.empty()) return found;  // today's values only
     const SetSizes sizes = set_sizes(run.book, run.world, run.model.hazards, run.settings);
     for (const std::size_t each : sizes.memory)
@@ -77,13 +76,6 @@ void group_to_fit(FrozenRun& run) {
     XvaSettings settings = run.settings;
     settings.memory = static_cast<std::size_t>(allowed - alone.held - alone.results);
     run.groups = group_netting_sets(run.book, run.world, run.model.hazards, settings);
-}
-
-void tell(const Footprint& footprint) {
-    constexpr double much = 4e9;
-    if (isatty(STDERR_FILENO) == 0 && std::max(footprint.memory(), footprint.disk) < much) return;
-    fmt::print(stderr, "snell: takes up to {} of memory and {} of disk\n", print_bytes(footprint.memory()),
-               print_bytes(footprint.disk));
 }
 
 std::string print_bytes(double bytes) { return fmt::format("{:.0f}M", std::ceil(bytes / 0x1p20)); }

@@ -13,6 +13,7 @@ struct Footprint {
     double largest_set = 0.0;    ///< the work, and the merging, of the netting set that takes most
     double largest_group = 0.0;  ///< of the group that takes most
     double disk = 0.0;           ///< plan, units and tables
+    double rows = 0.0;           ///< of the tables
 
     double memory() const { return held + results + largest_group; }
     double least() const { return held + results + largest_set; }
@@ -24,9 +25,6 @@ Footprint footprint(const FrozenRun& run);
 /// Groups netting sets so that the run fits in its `settings.memory`.  Throws UsageError, naming what it
 /// takes at least, if that is more.
 void group_to_fit(FrozenRun& run);
-
-/// Says on stderr what a run will take, where a person watches or it is much.
-void tell(const Footprint& footprint);
 
 /// "350M", rounded up; as --memory takes it.
 std::string print_bytes(double bytes);

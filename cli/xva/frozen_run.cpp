@@ -71,8 +71,6 @@ void archive(A& a, FrozenRun& run) {
 
 namespace {
 
-constexpr std::string_view kind = "SNELPLN1";
-
 std::int64_t count_records(std::string_view text) {
     std::int64_t records = 0;
     while (!text.empty()) {
@@ -153,7 +151,7 @@ std::vector<int> put_aside_in(const FrozenRun& run, int group) {
 std::string plan_file(const FrozenRun& run) {
     ArchiveWriter out;
     out(run);
-    return seal(kind, out.take());
+    return seal(plan_kind, out.take());
 }
 
 std::vector<std::pair<std::string, std::string>> part_hashes(const FrozenRun& run) {
@@ -170,7 +168,7 @@ std::vector<std::pair<std::string, std::string>> part_hashes(const FrozenRun& ru
 
 FrozenRun read_plan_file(const std::string& file) {
     FrozenRun run;
-    ArchiveReader in(unseal(kind, file));
+    ArchiveReader in(unseal(plan_kind, file));
     try {
         // Another build may lay out the rest in another way.
         ArchiveReader head = in;

@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/xva/run_input.h"
@@ -9,6 +10,8 @@
 #include "models/cross_asset.h"
 
 namespace snell {
+
+constexpr std::string_view plan_kind = "SNELPLN1";  ///< of its sealed file (core/seal.h)
 
 /// A file that a run was read from.
 struct InputFile {

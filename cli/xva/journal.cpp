@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,7 @@
 
 #include "cli/command.h"
 #include "cli/outcome.h"
+#include "cli/xva/forecast.h"
 #include "cli/xva/metrics.h"
 #include "cli/xva/run_folder.h"
 #include "cli/xva/run_output.h"
@@ -193,6 +195,16 @@ void Journal::planned(const StoredPlan& plan) {
     enrol({});
 }
 
+void Journal::expect(const Forecast& forecast) {
+    const std::lock_guard lock(mutex_);
+    expected_seconds_ = forecast.seconds;
+    Json event = {{"event", "forecast"},
+                  {"memory", std::llround(forecast.memory)},
+                  {"disk", std::llround(forecast.disk)}};
+    if (forecast.seconds) event["expected_seconds"] = *forecast.seconds;
+    tell(std::move(event));
+}
+
 void Journal::found(const RunOutput& output, const std::string& currency) {
     const std::lock_guard lock(mutex_);
     now_.currency = currency;
@@ -204,7 +216,7 @@ void Journal::found(const RunOutput& output, const std::string& currency) {
         if (row.netting_set.empty() && row.trade.empty())
             now_.totals.push_back({row.measure, row.value, row.std_error});
     for (const FailureRow& row : output.failures)
-        if (row.diagnostic.code == "E413") tell_failure(row);  // found as exposures were built
+        if (row.diagnostic.code == "E413" || row.kind == "run") tell_failure(row);  // found after the plan
     Json totals;
     for (const Total& each : now_.totals) {
         totals[each.measure] = {{"value", each.value}};

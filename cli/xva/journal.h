@@ -20,6 +20,7 @@ class App;
 
 namespace snell {
 
+struct Forecast;
 struct RunOutput;
 struct StoredPlan;
 
@@ -54,6 +55,11 @@ class Journal {
 
     /// The run is frozen: what it is, which trades failed and what was noted.
     void planned(const StoredPlan& plan);
+    /// What is still to be done will take that much, about.
+    void expect(const Forecast& forecast);
+    std::optional<double> expected_seconds() const { return expected_seconds_; }
+    /// Whether a file takes what is told, or a person sees it.
+    bool is_watched() const { return events_ || !options_.metrics.empty() || line_.is_watched(); }
     /// Text for people, on lines of its own.
     void say(const std::string& lines);
     /// Something that the run survives; said on stderr, too.
@@ -99,6 +105,7 @@ class Journal {
     ProgressLine line_;
     Clock::time_point start_ = Clock::now(), phase_start_ = start_;
     Standing now_;
+    std::optional<double> expected_seconds_;
     std::string registry_;     ///< its file; empty: none
     std::int64_t number_ = 0;  ///< in the registry; 0: not there yet
     bool is_metrics_lost_ = false, is_event_lost_ = false;

@@ -18,9 +18,7 @@ Journal::Work::Work(Journal& journal, std::size_t units, std::int64_t paths_of_u
         journal_.now_.units_done = 0;
         journal_.now_.share = 0.0;
     }
-    const bool is_watched =
-        journal_.events_ || !journal_.options_.metrics.empty() || journal_.line_.is_watched();
-    if (is_watched) ticker_ = std::thread([this] { tick(); });
+    if (journal_.is_watched()) ticker_ = std::thread([this] { tick(); });
 }
 
 Journal::Work::~Work() {

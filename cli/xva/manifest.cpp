@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "cli/bounded_json.h"
 #include "cli/build.h"
 #include "cli/build_info.h"
 #include "cli/xva/result_names.h"
@@ -89,7 +90,7 @@ Json outputs(const std::vector<RunFile>& files) {
 bool is_merged(const RunFolder& folder) {
     std::string text;
     if (!read_bytes(folder.results().path(names::manifest), text)) return false;
-    const Json manifest = Json::parse(text, nullptr, false);
+    const Json manifest = bounded_json(text);
     return manifest.is_object() && manifest.value("status", "") == "complete";
 }
 

@@ -77,13 +77,16 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, J
     RunOutput output = assemble(run, reduced.result);
     output.convergence = std::move(reduced.convergence);
     mark_regressed(output, run);
-    if (completeness == Completeness::partial) mark_partial(output);
+    if (completeness == Completeness::partial)
+        mark_partial(output, replicates.size(), run.settings.replicates);
     const Reconciliation notionals = reconcile(run, output, reduced.result.unvalued);
     const ExitCode code = code_of(run, output, completeness);
     std::vector<RunFile> files = result_files(output, run.book.today);
+    folder.results().remove(names::manifest);  // of fewer replicates; it names other tables than these
     for (const RunFile& file : files) folder.results().commit(file.name, file.text);
     watch.stop();
     output.phases = journal.phases();
+    output.expected_seconds = journal.expected_seconds();
     const RunFile timings = timings_file(output);
     folder.results().commit(timings.name, timings.text);
     const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code, notionals});

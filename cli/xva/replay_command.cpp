@@ -4,53 +4,22 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <map>
 
 #include "cli/build.h"
 #include "cli/command.h"
 #include "cli/xva/batch.h"
 #include "cli/xva/result_names.h"
+#include "cli/xva/told_run.h"
 
 namespace snell {
 namespace {
 
-using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
-Json read_manifest(const std::string& path) {
+ToldRun read_told(const std::string& path) {
     const std::string file = fs::is_directory(path) ? (fs::path(path) / names::manifest).string() : path;
-    const Json manifest = Json::parse(read_input(file), nullptr, false);
-    if (!manifest.is_object() || manifest.value("format", 0) != 1)
-        throw IntegrityError(fmt::format("'{}' is no manifest of this format", file));
-    return manifest;
-}
-
-/// The run as its manifest says it was.
-RunOptions options_of(const Json& manifest) {
-    const auto value = [&](const char* name) -> std::string {
-        return manifest.at("configuration").at(name).at("value");
-    };
-    RunOptions options;
-    options.path = manifest.at("run");
-    options.paths = std::stoll(value("paths"));
-    options.replicates = std::stoi(value("replicates"));
-    options.seed = std::stoull(value("seed"));
-    options.sampler = value("sampler");
-    if (value("fixing_rule") == "next_date") options.fixings = "ore";
-    options.options = value("option_rule");
-    if (!value("curve_nodes").empty()) options.curves = "nodes";
-    for (const std::string& each : CLI::detail::split(value("quantiles"), ','))
-        if (!each.empty()) options.quantiles.push_back(std::stod(each));
-    (value("by_trade") == "true" ? options.by_trade : options.no_trades) = true;
-    return options;
-}
-
-FrozenRun inputs_of(const Json& manifest) {
-    FrozenRun run;
-    for (const Json& each : manifest.at("inputs"))
-        run.inputs.push_back(
-            {each.at("role"), each.at("path"), each.at("sha256"), each.at("bytes"), each.at("records")});
-    return run;
+    return read_manifest(read_input(file), file);
 }
 
 /// A folder that lives as long as the run in it.
@@ -73,43 +42,40 @@ class Attic {
     std::string path_;
 };
 
-ExitCode compare(const Json& expected, const Json& found) {
-    int different = 0;
-    for (const auto& [name, entry] : expected.items()) {
-        const bool is_same = found.contains(name) && found.at(name).at("sha256") == entry.at("sha256");
+ExitCode compare(const ToldRun& expected, const ToldRun& found) {
+    const std::map<std::string, std::string> hashes(found.outputs.begin(), found.outputs.end());
+    std::size_t same = 0;
+    for (const auto& [name, hash] : expected.outputs) {
+        const auto at = hashes.find(name);
+        const bool is_same = at != hashes.end() && at->second == hash;
         fmt::print("{:<16}{}\n", name, is_same ? "same" : "differs");
-        if (!is_same) ++different;
+        if (is_same) ++same;
     }
-    fmt::print("{} of {} tables are the same bytes\n", expected.size() - static_cast<std::size_t>(different),
-               expected.size());
-    return different == 0 ? ExitCode::done : ExitCode::integrity;
+    fmt::print("{} of {} tables are the same bytes\n", same, expected.outputs.size());
+    return same == expected.outputs.size() ? ExitCode::done : ExitCode::integrity;
 }
 
 /// The same run in another folder.
-ExitCode replay(const Json& manifest, const BatchOptions& options, const Attempt& attempt) {
+ExitCode replay(const ToldRun& told, const BatchOptions& options, const Attempt& attempt) {
     StopSign sign(attempt.deadline);
     Journal journal;
     const Merged merged = run_batch(options, attempt, sign, journal);
     if (sign.signal() != 0) return merged.code;
-    return compare(manifest.at("outputs"), read_manifest(options.folder).at("outputs"));
+    return compare(told, read_told(options.folder));
 }
 
 ExitCode replay(const std::string& path, const WorkOptions& work) {
-    const Json manifest = read_manifest(path);
-    try {
-        if (manifest.at("status") != "complete")
-            throw UsageError(fmt::format("'{}' is partial: resume its run, then replay", path));
-        check_inputs(inputs_of(manifest));
-        if (manifest.at("build").at("sha256") != build_hash())
-            fmt::print(stderr, "snell: another build made it (SHA-256 {}); the bits should be the same\n",
-                       manifest.at("build").at("sha256").get<std::string>());
-        const Attic attic;
-        const BatchOptions options{options_of(manifest), work, attic.path()};
-        return guarded(work, attic.path(),
-                       [&](const Attempt& attempt) { return replay(manifest, options, attempt); });
-    } catch (const Json::exception& fault) {
-        throw IntegrityError(fmt::format("'{}' is no sound manifest: {}", path, fault.what()));
-    }
+    const ToldRun told = read_told(path);
+    if (told.status != "complete")
+        throw UsageError(fmt::format("'{}' is partial: resume its run, then replay", path));
+    check_inputs(told.inputs);
+    if (told.program != build_hash())
+        fmt::print(stderr, "snell: another build made it (SHA-256 {}); the bits should be the same\n",
+                   told.program);
+    const Attic attic;
+    const BatchOptions options{options_of(told), work, attic.path()};
+    return guarded(work, attic.path(),
+                   [&](const Attempt& attempt) { return replay(told, options, attempt); });
 }
 
 }  // namespace

@@ -10,7 +10,9 @@
 namespace snell {
 namespace {
 const std::string not_finite = "not_finite";
-}
+
+const std::string& status_of(const ResultRow& row) { return row.is_finite() ? row.status : not_finite; }
+}  // namespace
 
 void ResultRow::take(const Estimate& estimate) {
     value = estimate.value;
@@ -29,7 +31,7 @@ std::string csv(std::span<const ResultRow> rows, Date today) {
                        csv_text(row.trade), row.measure, row.date ? print(*row.date) : "",
                        row.date ? print_number(year_fraction(today, *row.date)) : "", print_number(row.value),
                        row.std_error ? print_number(*row.std_error) : "", row.currency);
-        const std::string& status = row.is_finite() ? row.status : not_finite;
+        const std::string& status = status_of(row);
         if (row.paths > 0)
             fmt::format_to(std::back_inserter(text), "{},{},{}\n", row.paths, row.replicates, status);
         else
@@ -39,13 +41,13 @@ std::string csv(std::span<const ResultRow> rows, Date today) {
 }
 
 std::string replicates_csv(std::span<const ResultRow> rows) {
-    std::string text = "netting_set,measure,means\n";
+    std::string text = "netting_set,measure,means,status\n";
     for (const ResultRow& row : rows) {
         if (row.means.empty()) continue;
         fmt::format_to(std::back_inserter(text), "{},{},", csv_text(row.netting_set), row.measure);
         for (std::size_t r = 0; r < row.means.size(); ++r)
             fmt::format_to(std::back_inserter(text), "{}{}", r == 0 ? "" : " ", print_number(row.means[r]));
-        text += '\n';
+        fmt::format_to(std::back_inserter(text), ",{}\n", status_of(row));
     }
     return text;
 }

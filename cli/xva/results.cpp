@@ -153,7 +153,13 @@ void mark_regressed(RunOutput& output, const FrozenRun& run) {
         }
 }
 
-void mark_partial(RunOutput& output) {
+void mark_partial(RunOutput& output, std::size_t replicates, int asked) {
+    output.failures.push_back({"run",
+                               "",
+                               "",
+                               "",
+                               {"E425", "", fmt::format("{} of {} replicates were worked", replicates, asked),
+                                "snell resume works the others: the errors become smaller."}});
     for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence})
         for (ResultRow& row : *rows) row.status = row.status == "ok" ? "partial" : row.status + " partial";
 }

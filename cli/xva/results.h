@@ -14,7 +14,7 @@ RunOutput assemble(const FrozenRun& run, const XvaResult& result);
 /// hold one, on dates before its last exercise.
 void mark_regressed(RunOutput& output, const FrozenRun& run);
 
-/// Marks all rows of a run that lacks replicates.
-void mark_partial(RunOutput& output);
+/// Marks all rows of a run that lacks replicates, and says so among the failures.
+void mark_partial(RunOutput& output, std::size_t replicates, int asked);
 
 }  // namespace snell

@@ -42,7 +42,7 @@ void archive(A& a, UnitResult& found) {
 
 namespace {
 
-constexpr std::string_view unit_kind = "SNELUNT2", aside_kind = "SNELASD1", aside_ending = ".trade";
+constexpr std::string_view aside_ending = ".trade";
 
 std::string unit_name(int unit) { return fmt::format("{:06}.unit", unit); }
 
@@ -83,6 +83,7 @@ RunFolder::RunFolder(const std::string& folder)
 
 void RunFolder::begin(const std::string& plan) const {
     results_.make_folder();
+    results_.remove(names::manifest);
     std::error_code ignored;
     for (const char* name : names::all) std::filesystem::remove(results_.path(name), ignored);
     remove_units();
@@ -168,8 +169,8 @@ StoredPlan load_plan(const RunFolder& folder) {
     return plan;
 }
 
-void check_inputs(const FrozenRun& run) {
-    for (const InputFile& input : run.inputs) {
+void check_inputs(const std::vector<InputFile>& inputs) {
+    for (const InputFile& input : inputs) {
         std::string text;
         const std::string found = read_bytes(input.path, text) ? sha256(text) : "none: it cannot be read";
         if (found != input.sha256)

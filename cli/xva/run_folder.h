@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "cli/xva/frozen_run.h"
 #include "core/commit.h"
@@ -7,6 +8,9 @@
 #include "engine/xva/units.h"
 
 namespace snell {
+
+/// Kinds of the sealed files (core/seal.h) of a run.
+constexpr std::string_view unit_kind = "SNELUNT2", aside_kind = "SNELASD1";
 
 /// What a unit is a function of.
 struct UnitLabel {
@@ -66,6 +70,6 @@ struct StoredPlan {
 StoredPlan load_plan(const RunFolder& folder);
 
 /// Throws IntegrityError, naming both hashes, where a file that the plan was read from is not what it was.
-void check_inputs(const FrozenRun& run);
+void check_inputs(const std::vector<InputFile>& inputs);
 
 }  // namespace snell

@@ -13,6 +13,7 @@
 #include "cli/xva/result_names.h"
 #include "core/csv.h"
 #include "core/estimate.h"
+#include "core/visible.h"
 
 namespace snell {
 namespace {
@@ -34,6 +35,7 @@ std::string timings(const RunOutput& output) {
         total += phase.seconds;
     }
     json["seconds"] = total;
+    if (output.expected_seconds) json["expected_seconds"] = *output.expected_seconds;
     json["trades"] = output.trades;
     return json.dump(2) + "\n";
 }
@@ -48,7 +50,8 @@ std::string cell(const Line& line, const char* measure) {
 }
 
 void add_line(Table& table, const std::string& name, const Line& line) {
-    std::vector<std::string> cells{name};
+    constexpr std::size_t longest = 40;
+    std::vector<std::string> cells{visible(name, longest)};
     for (const char* measure : columns) cells.push_back(cell(line, measure));
     table.add(std::move(cells));
 }
@@ -120,7 +123,9 @@ std::string summary(const RunOutput& output, const FrozenRun& run) {
     if (const std::string table = contributors(output); !table.empty())
         fmt::format_to(std::back_inserter(text), "{}\n", table);
     text += options(run);
-    const std::size_t notes = output.failures.size() - output.failed;
+    const auto notes =
+        std::count_if(output.failures.begin() + static_cast<std::ptrdiff_t>(output.failed),
+                      output.failures.end(), [](const FailureRow& row) { return row.kind != "run"; });
     fmt::format_to(std::back_inserter(text),
                    "failed: {} of {} trades; noted: {} elements without effect (failures.csv)\n",
                    output.failed, output.trades, notes);
@@ -132,6 +137,9 @@ std::string summary(const RunOutput& output, const FrozenRun& run) {
         total += phase.seconds;
     }
     fmt::format_to(std::back_inserter(text), "seconds: {:.2f} ({})\n", total, seconds);
+    if (output.expected_seconds)
+        fmt::format_to(std::back_inserter(text), "simulation and results were expected to take {:.2f} s\n",
+                       *output.expected_seconds);
     return text;
 }
 

@@ -19,6 +19,7 @@ struct RunOutput {
     std::size_t failed = 0;            ///< trades among the failures
     std::size_t excluded = 0;  ///< of these, those that have a value today and are left out of the exposures
     std::vector<Phase> phases;
+    std::optional<double> expected_seconds;  ///< of its units and results, told before; nothing: it was not
 };
 
 /// All tables, npv.csv to failures.csv, in the order of docs/reference/outputs.md: the same bytes in every

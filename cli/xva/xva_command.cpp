@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/xva/batch.h"
 #include "cli/xva/footprint.h"
+#include "cli/xva/forecast.h"
 #include "cli/xva/manifest.h"
 #include "cli/xva/work.h"
 
@@ -24,14 +25,14 @@ ExitCode run_all(const BatchOptions& options, const Attempt& attempt, Journal& j
 }
 
 ExitCode plan_only(const BatchOptions& options, const Attempt& attempt, Journal& journal) {
-    const StoredPlan plan = make_plan(options, attempt, journal);
+    const StoredPlan plan = plan_of(options, attempt, journal);
     const FrozenRun& run = plan.run;
     fmt::print("trades: {}, netting sets: {}, exposure dates: {}\nunits: {} ({} groups x {} replicates)\n",
                run.trades, run.book.netting_sets.size(), run.settings.dates.size(), run.units(),
                run.groups.size(), run.settings.replicates);
-    const Footprint sizes = footprint(run);
-    fmt::print("memory: up to {}, disk: up to {}\nplan: {}\n", print_bytes(sizes.memory()),
-               print_bytes(sizes.disk), plan.hash);
+    const Forecast expected = forecast(run, journal);
+    fmt::print("time: {}, memory: up to {}, disk: up to {}\nplan: {}\n", print_time(expected),
+               print_bytes(expected.memory), print_bytes(expected.disk), plan.hash);
     return run.npvs.empty() ? ExitCode::invalid_input : ExitCode::done;
 }
 
@@ -40,7 +41,7 @@ ExitCode resume(const std::string& path, const WorkOptions& options, const Attem
     StopSign sign(attempt.deadline);
     const RunFolder folder(path);
     const StoredPlan plan = planned(folder, options, attempt);
-    check_inputs(plan.run);
+    check_inputs(plan.run.inputs);
     journal.planned(plan);
     if (is_merged(folder)) {
         folder.remove_units();

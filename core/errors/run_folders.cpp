@@ -96,6 +96,12 @@ run with --by-trade.
 
 bad:  snell plot results --chart exposure
 good: snell plot results --chart exposure --netting-set BANK)"},
+    {"E425", "results of part of a run",
+     R"(A deadline came, or units were left out: the results are those of the replicates that were whole by then, with
+larger errors, and say "partial". snell resume works the others.
+
+bad:  snell merge night --partial
+good: snell resume night)"},
 };
 
 }  // namespace

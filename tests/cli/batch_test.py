@@ -3,6 +3,7 @@ run at length, and print what they counted."""
 
 import argparse
 import errno
+import hashlib
 import json
 import os
 import pathlib
@@ -201,14 +202,31 @@ class Stopped(Batch):
         self.assertIn("partial: 10 of 64 replicates", done.stdout)
         lines = (self.night / "xva.csv").read_text().splitlines()[1:]
         self.assertTrue(all(line.endswith(",10,partial") for line in lines))
-        for name in ("npv.csv", "exposure.csv", "convergence.csv"):
+        for name in ("npv.csv", "exposure.csv", "convergence.csv", "replicates.csv"):
             lines = (self.night / name).read_text().splitlines()[1:]
             self.assertTrue(lines and all(line.endswith(",partial") for line in lines), name)
+        self.assertIn("run,,,,E425,,10 of 64 replicates were worked,", (self.night / "failures.csv").read_text())
+        self.assertIn("marked: partial", (self.night / "report.html").read_text())
         manifest = json.loads((self.night / "manifest.json").read_text())
         self.assertEqual((manifest["status"], manifest["exit_code"]), ("partial", 6))
         done = run("resume", self.night)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertEqual(results(self.night), whole)
+
+    def test_a_manifest_never_names_other_tables_than_those_beside_it(self):
+        self.words = ("--paths", 8, "--replicates", 4)
+        for at in range(1, 11 * CALLS_OF_A_COMMIT, 7):
+            self.plan()
+            run("work", "--plan", self.night, "--units", "0-2")
+            self.assertEqual(run("merge", self.night, "--partial").returncode, 6)
+            killed = run("resume", self.night, "--threads", 1, env={**os.environ, "LD_PRELOAD": FAULTS, "SNELL_FAULT_AT": str(at),
+                                                    "SNELL_FAULT_ERROR": "0", "SNELL_FAULT_UNDER": str(self.night)})
+            self.assertEqual(killed.returncode, -signal.SIGKILL, at)
+            if (self.night / "manifest.json").exists():
+                told = json.loads((self.night / "manifest.json").read_text())
+                for name, entry in told["outputs"].items():
+                    found = hashlib.sha256((self.night / name).read_bytes()).hexdigest()
+                    self.assertEqual(found, entry["sha256"], (at, name))
 
     def test_a_partial_result_is_the_run_of_its_replicates(self):
         self.plan()

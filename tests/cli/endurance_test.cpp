@@ -1,46 +1,15 @@
 #include <gtest/gtest.h>
 #include <malloc.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
-#include "cli/xva/batch.h"
+#include "tests/cli/small_run.h"
 
 namespace snell {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder that lives as long as the test.
-struct TestFolder {
-    fs::path path = fs::path(testing::TempDir()) / ("snell_endurance_" + std::to_string(getpid()));
-    TestFolder() { fs::create_directories(path); }
-    ~TestFolder() { fs::remove_all(path); }
-};
-
-void write_run(const fs::path& folder) {
-    std::ofstream(folder / "run.toml") << R"(date = 2026-03-31
-base = "EUR"
-blotter = "trades.csv"
-grid = "2,1Y"
-quantiles = [0.95]
-[quotes.discount]
-EUR = 0.021
-[quotes.hazard]
-ACME = 0.02
-[model.rate_volatility]
-EUR = 0.008
-)";
-    std::ofstream(folder / "trades.csv")
-        << "id,type,counterparty,netting_set,currency,notional,start,end,calendar,convention,leg1_kind,leg1_"
-           "side,"
-           "leg1_tenor,leg1_day_count,leg1_rate,leg2_kind,leg2_side,leg2_tenor,leg2_day_count,leg2_rate\n"
-           "S1,Swap,ACME,ACME-1,EUR,1e7,2026-04-02,2031-04-02,TARGET,MF,fixed,receive,1Y,30/"
-           "360,0.022,fixed,pay,"
-           "6M,A360,0.021\n";
-}
 
 std::size_t descriptors() {
     return static_cast<std::size_t>(
@@ -62,14 +31,8 @@ std::size_t allocated() {
 TEST(Endurance, many_runs_in_one_process_leave_no_memory_descriptors_or_threads_behind) {
     const char* const asked = std::getenv("SNELL_RUNS");
     const int runs = asked ? std::atoi(asked) : 20, first = 5;  // caches are filled by then
-    const TestFolder folder;
-    write_run(folder.path);
-    BatchOptions options;
-    options.run.path = (folder.path / "run.toml").string();
-    options.run.paths = 16;
-    options.run.replicates = 2;
-    options.work.threads = 1;
-    options.folder = (folder.path / "night").string();
+    const SmallRun folder;
+    const BatchOptions options = folder.options();
     const WatchOptions watched{.events = (folder.path / "events").string(),
                                .metrics = (folder.path / "metrics").string(),
                                .registry = {(folder.path / "runs.sqlite").string(), false}};

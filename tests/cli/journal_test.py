@@ -23,6 +23,7 @@ KINDS = {
     "begin": {"format", "command", "folder"},
     "phase": {"phase", "state"},
     "plan": {"run", "plan", "trades", "netting_sets", "dates", "paths", "units"},
+    "forecast": {"memory", "disk", "expected_seconds"},
     "progress": {"units", "units_done", "share"},
     "failure": {"kind", "id", "netting_set", "code", "where", "problem", "remedy"},
     "warning": {"problem"},
@@ -93,8 +94,8 @@ class Told(unittest.TestCase):
         lines = events(self.events)
         self.check(lines)
         phases = [e["phase"] for e in lines if e["event"] == "phase" and e["state"] == "end"]
-        self.assertEqual(phases, ["files", "portfolio", "market", "values today", "calibration", "plan", "simulation",
-                                  "results"])
+        self.assertEqual(phases, ["files", "portfolio", "market", "values today", "calibration", "plan", "forecast",
+                                  "simulation", "results"])
         plan = next(e for e in lines if e["event"] == "plan")
         manifest = json.loads(whole["manifest.json"])
         self.assertEqual((plan["plan"], plan["trades"], plan["units"]), (manifest["plan"]["sha256"], 1, 4))

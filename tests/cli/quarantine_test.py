@@ -121,6 +121,14 @@ class Quarantine(unittest.TestCase):
             self.assertIn("before a trade of its netting sets was put aside", merged.stderr)
             self.check_put_aside(run("resume", self.night), "E469")
 
+    def test_a_plan_is_made_where_a_trade_founders_in_its_forecast(self):
+        for way, told in (("crash", "time: about"), ("throw", "time: not known")):
+            with self.subTest(way=way):
+                planned = run("plan", self.bad, "-o", self.night, *self.words, step="walk", way=way)
+                self.assertEqual(planned.returncode, 0, planned.stderr)
+                self.assertIn(told, planned.stdout)
+                self.check_put_aside(run("resume", self.night, step="walk", way=way), "E469")
+
     def test_without_a_timeout_nobody_attends_and_the_run_stops(self):
         done = run("xva", self.bad, "-o", self.night, *self.words[:-1], 0, step="walk", way="throw")
         self.assertEqual(done.returncode, 70, done.stderr)

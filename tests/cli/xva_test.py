@@ -21,7 +21,7 @@ FILES = {
     "npv.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
     "xva.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
     "exposure.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
-    "replicates.csv": "netting_set,measure,means",
+    "replicates.csv": "netting_set,measure,means,status",
     "convergence.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
     "calibration.csv": "kind,name,label,market,model,residual",
     "failures.csv": "kind,id,netting_set,type,code,where,problem,remedy",

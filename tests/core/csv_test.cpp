@@ -40,6 +40,8 @@ TEST(Csv, text_for_spreadsheets_is_no_formula) {
     EXPECT_EQ(csv_text("@SUM(A1)"), "'@SUM(A1)");
     EXPECT_EQ(csv_text("a=b"), "a=b");
     EXPECT_EQ(csv_text(""), "");
+    for (const char* text : {"=cmd|'/C calc'!A0", "-2+3", "@SUM(A1)", "a=b", "", "'quoted'", "'"})
+        EXPECT_EQ(text_of_csv(csv_text(text)), text);
 }
 
 /// Of the fault in a file.
