@@ -8,20 +8,29 @@
 #include "cli/report_page/page.h"
 #include "cli/report_page/style.h"
 #include "cli/xva/result_names.h"
+#include "cli/xva/worked_anew.h"
 #include "core/error.h"
 
 namespace snell {
 namespace {
 
 struct ReportOptions {
-    std::string folder, output, chart = "cva", measure = "CVA";
+    std::string folder, output, chart = "cva", measure = "CVA", date;
     ReportScope scope;
 };
 
 void add_scope(CLI::App& command, ReportOptions& o) {
     command.add_option("DIR", o.folder, "Folder with the results of 'snell xva'")->required();
     command.add_option("--netting-set", o.scope.netting_set, "This netting set [the whole book]");
-    command.add_option("--trade", o.scope.trade, "This trade; of a run with --by-trade");
+    command.add_option("--trade", o.scope.trade, "This trade");
+}
+
+Date date_of(const std::string& text) {
+    try {
+        return Date::parse(text);
+    } catch (const std::invalid_argument& fault) {
+        throw UsageError(fmt::format("--date: {}. Write YYYY-MM-DD", fault.what()));
+    }
 }
 
 /// A trade is enough to know its netting set.
@@ -34,10 +43,19 @@ void complete(const StoredRun& run, ReportScope& scope) {
                           "npv.csv lists what it has."});
 }
 
+/// The tables keep how the numbers of the book and of netting sets came about; others are worked anew.
+std::string convergence(const StoredRun& run, const ReportOptions& o) {
+    if (o.date.empty() && o.scope.trade.empty())
+        return convergence_chart(run, o.scope.netting_set, o.measure);
+    NumberName number{o.scope.netting_set, o.scope.trade, o.measure, {}};
+    if (!o.date.empty()) number.date = date_of(o.date);
+    return convergence_chart(run, o.measure, convergence_of(o.folder, number));
+}
+
 std::string chart_of(const StoredRun& run, const ReportOptions& o) {
     if (o.chart == "exposure") return exposure_chart(run, o.scope.netting_set, o.scope.trade);
     if (o.chart == "value") return value_waterfall(run);
-    if (o.chart == "convergence") return convergence_chart(run, o.scope.netting_set, o.measure);
+    if (o.chart == "convergence") return convergence(run, o);
     if (o.chart == "errors") return error_budget(run);
     if (o.chart == "timings") return timing_chart(run);
     return cva_waterfall(run);
@@ -90,8 +108,11 @@ void add_plot(CLI::App& root, ExitCode& code) {
     command->add_option("--chart", options->chart, "cva, value, exposure, convergence, errors or timings")
         ->capture_default_str()
         ->check(CLI::IsMember({"cva", "value", "exposure", "convergence", "errors", "timings"}));
-    command->add_option("--measure", options->measure, "Of xva.csv, whose convergence is drawn")
+    command
+        ->add_option("--measure", options->measure,
+                     "Whose convergence is drawn: of xva.csv, or of exposure.csv with --date")
         ->capture_default_str();
+    command->add_option("--date", options->date, "Of an exposure whose convergence is drawn");
     command->add_option("-o,--output", options->output, "File [standard output]");
     command->footer(
         "Example: snell xva portfolios/examples/xva -o results && snell plot results --chart exposure "

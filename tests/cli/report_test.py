@@ -14,6 +14,20 @@ import xml.etree.ElementTree
 os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who tests
 SNELL = EXAMPLES = None  # set below, from the command line
 VOID = {"meta", "br", "hr"}
+PLACED = {"x", "y", "x1", "x2", "y1", "y2", "width", "height", "points", "class"}
+ALLOWED = {  # elements of a page, and the attributes that they may have
+    "html": {"lang"}, "head": set(), "meta": {"charset", "name", "content"}, "title": set(), "style": set(), "body": set(),
+    "main": set(), "nav": set(), "a": {"href"}, "section": {"id"}, "h1": set(), "h2": set(), "h3": set(), "p": {"class"},
+    "bdi": set(), "div": {"class"}, "figure": set(), "details": set(), "summary": set(), "table": {"class"}, "caption": set(),
+    "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": set(),
+    "svg": {"class", "role", "viewbox", "aria-label", "xmlns"}, "text": PLACED, "line": PLACED, "rect": PLACED,
+    "polygon": PLACED, "polyline": PLACED,
+}
+INSIDE = {  # what may stand directly in them; elsewhere anything that is allowed
+    "html": {"head", "body"}, "head": {"meta", "title", "style"}, "body": {"main"}, "table": {"caption", "thead", "tbody"},
+    "thead": {"tr"}, "tbody": {"tr"}, "tr": {"th", "td"}, "h1": {"bdi"}, "h3": {"bdi"}, "p": {"bdi"}, "caption": {"bdi"},
+    "svg": {"title", "text", "line", "rect", "polygon", "polyline"},
+}
 HOSTILE = {
     "script": "<script>alert(1)</script>",
     "attribute": "\" onload=\"alert(1)",
@@ -36,24 +50,34 @@ class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.open, self.tags, self.attributes, self.text = [], [], [], []
+        self.inside, self.empty, self.bare = {}, set(), False  # tags in each tag; tags without a word in them
         self.feed(text)
         self.close()
 
-    def handle_starttag(self, tag, attrs):
+    def take(self, tag, attrs):
+        assert len({name for name, _ in attrs}) == len(attrs), f"<{tag}> has an attribute twice"
         self.tags.append(tag)
         self.attributes += [(tag, *pair) for pair in attrs]
+        if self.open:
+            self.inside.setdefault(self.open[-1], set()).add(tag)
+
+    def handle_starttag(self, tag, attrs):
+        self.take(tag, attrs)
+        self.bare = True
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_startendtag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += [(tag, *pair) for pair in attrs]
+        self.take(tag, attrs)
 
     def handle_endtag(self, tag):
         assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-1:]}"
+        if self.bare:
+            self.empty.add(tag)
         self.open.pop()
 
     def handle_data(self, data):
+        self.bare = self.bare and not data.strip()
         self.text.append(data)
 
 
@@ -105,6 +129,26 @@ class Report(unittest.TestCase):
             elif name != "xmlns":
                 self.assertNotIn("://", value or "", f"{tag} {name}")
 
+    def test_a_page_is_valid(self):
+        """What the standard of HTML asks of the elements that a page has; `tidy` and a browser agree."""
+        for words in ([], ["--netting-set", "BANK-B"]):
+            page = self.page(*words)
+            self.assertEqual(set(page.tags) - ALLOWED.keys(), set())
+            for tag, name, _ in page.attributes:
+                self.assertIn(name, ALLOWED[tag], tag)
+            ids = [value for _, name, value in page.attributes if name == "id"]
+            self.assertEqual(len(ids), len(set(ids)))
+            self.assertLessEqual({v for _, name, v in page.attributes if name == "href"}, {f"#{each}" for each in ids})
+            for tag in ("html", "head", "body", "main", "h1"):
+                self.assertEqual(page.tags.count(tag), 1, tag)
+            self.assertIn("title", page.inside["head"])
+            self.assertIn(("html", "lang", "en"), page.attributes)
+            self.assertIn(("meta", "charset", "utf-8"), page.attributes)
+            for tag, inside in page.inside.items():
+                self.assertLessEqual(inside, INSIDE.get(tag, ALLOWED.keys()), tag)
+            self.assertEqual(page.empty & {"caption", "title", "h1", "h2", "h3", "summary", "th"}, set())
+            self.assertEqual(page.tags.count("caption"), page.tags.count("table"))
+
     def test_every_chart_has_a_title_and_its_numbers_in_a_table(self):
         page = self.page()
         labels = [value for tag, name, value in page.attributes if tag == "svg" and name == "aria-label"]
@@ -154,6 +198,27 @@ class Report(unittest.TestCase):
             # twice the whole's.
             if row["replicates"] == "16":
                 self.assertLessEqual(2.0 * abs(float(row["value"]) - float(last["value"])), 5.0 * 2.0 * float(last["std_error"]))
+
+    def test_the_convergence_of_any_number_can_be_drawn(self):
+        def points_of(*words):
+            done = run("plot", self.results, "--chart", "convergence", *words)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            line = xml.etree.ElementTree.fromstring(done.stdout)
+            return next(e.get("points") for e in line.iter() if "line positive" in e.get("class", "")).split()
+
+        for words in (("--trade", self.trade_of("BANK-B"), "--measure", "CVA"),
+                      ("--netting-set", "BANK-B", "--measure", "PFE_0.95", "--date", self.date_of("BANK-B", "PFE_0.95"))):
+            self.assertEqual(len(points_of(*words)), 5, words)  # 2, 4, 8, 16 and 32 replicates
+        for words, code in ((("--date", "soon"), 2), (("--netting-set", "BANK-B", "--date", "2026-04-01"), 4),
+                            (("--date", "2026-04-01"), 4)):
+            self.assertEqual(run("plot", self.results, "--chart", "convergence", *words).returncode, code)
+
+    def trade_of(self, netting_set):
+        return next(r["trade"] for r in self.rows("npv.csv") if r["netting_set"] == netting_set and r["trade"])
+
+    def date_of(self, netting_set, measure):
+        return [r["date"] for r in self.rows("exposure.csv")
+                if (r["netting_set"], r["trade"], r["measure"]) == (netting_set, "", measure)][3]
 
     def test_hostile_names_do_no_harm(self):
         place = self.hostile_results()
