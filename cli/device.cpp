@@ -39,27 +39,41 @@ Isa isa_named(const std::string& lanes) {
     return isa;
 }
 
+std::string lost_device(const std::string& device, const std::string& fault) {
+    return fmt::format("{} failed ({}); its paths are simulated elsewhere, with the same digits", device,
+                       fault);
+}
+
+void tell_of_loss(const std::string& device, const std::string& fault) {
+    fmt::print(stderr, "snell: {}\n", lost_device(device, fault));
+}
+
 namespace {
 
-/// A device that fails changes no digit, but somebody should look at it.
-void tell_of_loss(const std::string& device, const std::string& fault) {
-    fmt::print(stderr, "snell: {} failed ({}); its paths are simulated elsewhere, with the same digits\n",
-               device, fault);
+/// Whether --device means the CUDA devices of this machine.  Throws DeviceError where it has to and there are
+/// none.
+bool means_cuda(const std::string& device) {
+    if (device == "cpu" || (device == "auto" && !has_cuda)) return false;
+    const CudaDevices found = find_cuda_devices();
+    if (!found.devices.empty()) return true;
+    if (device == "cuda")
+        throw DeviceError("--device cuda: " + found.reason +
+                          ". Use --device cpu, which gives the same digits");
+    if (isatty(STDERR_FILENO) == 1)  // only where a person watches
+        fmt::print(stderr, "snell: {}; the processor simulates\n", found.reason);
+    return false;
 }
 
 }  // namespace
 
 std::unique_ptr<Backend> backend_for(const std::string& device, int threads, const std::string& lanes) {
     const TbbBackend processor(threads, isa_named(lanes));
-    if (device == "cpu" || (device == "auto" && !has_cuda)) return std::make_unique<TbbBackend>(processor);
-    const CudaDevices found = find_cuda_devices();
-    if (!found.devices.empty()) return cuda_backend(processor, tell_of_loss);
-    if (device == "cuda")
-        throw DeviceError("--device cuda: " + found.reason +
-                          ". Use --device cpu, which gives the same digits");
-    if (isatty(STDERR_FILENO) == 1)  // only where a person watches
-        fmt::print(stderr, "snell: {}; the processor simulates\n", found.reason);
+    if (means_cuda(device)) return cuda_backend(processor, tell_of_loss);
     return std::make_unique<TbbBackend>(processor);
+}
+
+std::unique_ptr<ExposureBackend> exposures_for(const std::string& device, DeviceWatch watch) {
+    return means_cuda(device) ? cuda_exposures(std::move(watch)) : nullptr;
 }
 
 namespace {

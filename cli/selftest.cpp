@@ -8,7 +8,7 @@
 #include "core/math/normal_inverse.h"
 #include "core/philox.h"
 #include "core/sobol.h"
-#include "engine/conformance.h"
+#include "engine/xva/conformance.h"
 
 namespace snell {
 namespace {
@@ -40,24 +40,39 @@ Check normal_inverse_known_answer() {
     return {"inverse normal at 0.975", abs(z - 1.959963984540054) < 1e-15, fmt::format("{:.17g}", z)};
 }
 
-std::vector<Check> all_checks(const Backend& backend) {
+Check check_of(const Conformance& run) {
+    return {"bits of the fixed run '" + run.name + "'", run.holds(), fmt::format("{:016x}", run.found)};
+}
+
+struct SelftestOptions {
+    std::string device = "cpu";
+    std::string lanes = "auto";
+    int threads = 0;
+    bool json = false;
+};
+
+std::vector<Check> all_checks(const SelftestOptions& options) {
     std::vector<Check> checks{philox_known_answer(), sobol_known_answer(), normal_inverse_known_answer()};
-    for (const Conformance& run : check_conformance(backend))
-        checks.push_back(
-            {"bits of the fixed run '" + run.name + "'", run.holds(), fmt::format("{:016x}", run.found)});
+    const auto backend = backend_for(options.device, options.threads, options.lanes);
+    for (const Conformance& run : check_conformance(*backend)) checks.push_back(check_of(run));
+    const auto exposures = exposures_for(options.device, {options.threads, nullptr, {}, tell_of_loss});
+    for (const Conformance& run : check_exposure_conformance(exposures.get(), isa_named(options.lanes)))
+        checks.push_back(check_of(run));
+    if (exposures) {
+        const TbbBackend processor(options.threads, isa_named(options.lanes));
+        for (Conformance& run :
+             check_conformance(*cuda_backend(processor, tell_of_loss, PhiloxFrom::curand))) {
+            run.name += " with cuRAND's Philox";
+            checks.push_back(check_of(run));
+        }
+    }
     return checks;
 }
 
 }  // namespace
 
 void add_selftest(CLI::App& root, ExitCode& code) {
-    struct Options {
-        std::string device = "cpu";
-        std::string lanes = "auto";
-        int threads = 0;
-        bool json = false;
-    };
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SelftestOptions>();
     CLI::App* command =
         root.add_subcommand("selftest", "Check known answers and the bits of a fixed run on this machine");
     add_device(*command, options->device);
@@ -66,10 +81,9 @@ void add_selftest(CLI::App& root, ExitCode& code) {
     command->add_flag("--json", options->json, "Print JSON");
     command->footer("Example: snell selftest --lanes scalar");
     command->callback([options, &code] {
-        const auto backend = backend_for(options->device, options->threads, options->lanes);
         nlohmann::ordered_json list = nlohmann::json::array();
         std::string text;
-        for (const Check& check : all_checks(*backend)) {
+        for (const Check& check : all_checks(*options)) {
             if (!check.holds) code = ExitCode::check_failed;
             text += fmt::format("{}  {}  {}\n", check.holds ? "ok    " : "FAILED", check.detail, check.name);
             list.push_back({{"check", check.name}, {"holds", check.holds}, {"found", check.detail}});

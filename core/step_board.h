@@ -8,8 +8,9 @@
 
 namespace snell {
 
-/// What a thread is at.  A group and a unit are made of other steps; each of those is short, seconds at most.
-enum class StepKind : std::int32_t { none, group, unit, resolve, value, tell, build, walk };
+/// What a thread is at.  A group, a unit and the work of a device are made of other steps; each of those is
+/// short, seconds at most.
+enum class StepKind : std::int32_t { none, group, unit, resolve, value, tell, build, walk, device };
 
 /// Where the threads of a process say what they are at, in memory that another process sees: so that it can
 /// tell what the one died of, or hangs in.  All zeros is a board without a word on it.

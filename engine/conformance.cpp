@@ -52,16 +52,16 @@ BlackScholes<double> kou() {
     return model;
 }
 
-LocalVolatility<double> local_volatility() {
+LocalVolatility<double> local_volatility(int n) {
     LocalVolatility<double> model;
-    model.market = market_of_size(1);
+    model.market = market_of_size(n);
     const std::vector<double> log_spots{3.9, 4.2, 4.5, 4.7, 5.0, 5.3};
     std::vector<double> values;
     for (double t : {0.0, 1.0})
         for (double x : log_spots)
             values.push_back(0.2 + 0.05 * t + 0.1 * (x - 4.6) * (x - 4.6) - 0.08 * (x - 4.6));
-    model.surface = {LocalSurface({0.0, 1.0}, log_spots, values)};
-    model.shift = {0.0};
+    model.surface.assign(static_cast<std::size_t>(n), LocalSurface({0.0, 1.0}, log_spots, values));
+    model.shift.assign(static_cast<std::size_t>(n), 0.0);
     return model;
 }
 
@@ -69,7 +69,8 @@ LocalVolatility<double> local_volatility() {
 Heston<double> heston(int n) {
     Heston<double> model;
     model.market = market_of_size(n);
-    for (int i = 0; i < n; ++i) model.terms.push_back({0.04, 1.5, 0.05 + 0.01 * i, 0.8, -0.7 + 0.5 * i});
+    for (int i = 0; i < n; ++i)
+        model.terms.push_back({0.04, 1.5, 0.05 + 0.01 * i, 0.8, i < 3 ? -0.7 + 0.5 * i : -0.5});
     return model;
 }
 
@@ -93,6 +94,8 @@ std::vector<Case> suite() {
     philox.antithetic = true;
     const Asian asian{0,     OptionType::call,      Asian::Average::arithmetic, Asian::Strike::fixed,
                       100.0, {0.25, 0.5, 0.75, 1.0}};
+    Asian last_asian = asian;
+    last_asian.asset = 4;
     const European european{0, OptionType::put, 105.0, 1.0};
     return {
         {"black_scholes asian sobol", 0x53e5b002f4aaf75d, lognormal(1), asian, sobol},
@@ -100,10 +103,14 @@ std::vector<Case> suite() {
         {"black_scholes 3 assets european slopes", 0x68ca1493410df4c1, lognormal(3), european, sobol, true},
         {"merton european slopes", 0x7792c267f1524cd4, merton(), european, sobol, true},
         {"kou european slopes", 0x3a92699cef497700, kou(), european, sobol, true},
-        {"local_volatility asian", 0x785368243e333c03, local_volatility(), asian, sobol},
+        {"local_volatility asian", 0x785368243e333c03, local_volatility(1), asian, sobol},
         {"heston asian sobol", 0xe8568c10e6cd3c2e, heston(1), asian, sobol},
         {"heston 3 assets asian philox antithetic", 0x96923ebce8e12f5a, heston(3), asian, philox},
         {"bates european slopes", 0x64c70e672e740607, bates(), european, sobol, true},
+        {"black_scholes 5 assets asian philox antithetic", 0x1866f39c90a0c024, lognormal(5), last_asian,
+         philox},
+        {"local_volatility 5 assets asian sobol", 0xff6a6ad41a7f4c94, local_volatility(5), last_asian, sobol},
+        {"heston 5 assets asian sobol", 0xdcc902b4625f6a00, heston(5), last_asian, sobol},
     };
 }
 

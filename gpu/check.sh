@@ -27,7 +27,7 @@ pack() {
             *) cp -L "$library" "$folder/lib/" ;;
         esac
     done
-    cp "$here"/../portfolios/examples/*.toml "$folder/examples/"
+    cp -r "$here"/../portfolios/examples/*.toml "$here"/../portfolios/examples/{xva,wrong_way} "$folder/examples/"
     cp "$here/check.sh" "$folder/check.sh"
     tar -C "$folder" -czf "$archive" . && rm -rf "$folder"
     du -h "$archive"
@@ -72,6 +72,22 @@ same_bytes() {
     done
 }
 
+# The exposures of both example runs, of netting sets and of trades: the tables must be the same bytes.
+same_bytes_xva() {
+    local run words table
+    export SNELL_REGISTRY=
+    for run in xva wrong_way; do
+        words=(xva "$examples/$run" --by-trade --quantiles 0.95 --paths 16384 --replicates 8)
+        "$program" "${words[@]}" -o "$out/$run-cpu" --device cpu || return
+        "$program" "${words[@]}" -o "$out/$run-device" --device "$device" || return
+        for table in npv xva exposure replicates convergence; do
+            cmp "$out/$run-cpu/$table.csv" "$out/$run-device/$table.csv" || return
+        done
+        grep -A 3 '"devices"' "$out/$run-device/manifest.json"
+        printf 'same bytes: %s\n' "$run"
+    done
+}
+
 # Under a tool of compute-sanitizer, whose slowness allows small runs only.
 sanitized() {
     local tool=$1 sampler
@@ -79,6 +95,8 @@ sanitized() {
         "$sanitizer" --tool "$tool" --error-exitcode 9 "$program" price "$examples/heston.toml" --sampler "$sampler" \
             --paths 2048 --steps 4 --device "$device" --no-seconds || return
     done
+    SNELL_REGISTRY='' "$sanitizer" --tool "$tool" --target-processes all --error-exitcode 9 "$program" xva \
+        "$examples/wrong_way" -o "$out/$tool" --paths 512 --replicates 2 --device "$device" --trade-timeout 0
 }
 
 checks() {
@@ -96,6 +114,7 @@ checks() {
     fi
     step conformance "$program" selftest --device "$device"
     step same_bytes same_bytes
+    step same_bytes_xva same_bytes_xva
     sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
     if [[ -n $sanitizer && $device == cuda ]]; then
         step memcheck sanitized memcheck
@@ -115,7 +134,7 @@ checks() {
 }
 
 # Functions run under `timeout` need a shell of their own.
-export -f same_bytes sanitized
+export -f same_bytes same_bytes_xva sanitized
 case ${1:-} in
     '') checks cuda ;;
     rehearse) checks cpu ;;

@@ -9,7 +9,11 @@ const bool has_cuda = false;
 
 CudaDevices find_cuda_devices() { return {{}, "this build has no CUDA backend"}; }
 
-std::unique_ptr<Backend> cuda_backend(const TbbBackend&, DeviceLost) {
+std::unique_ptr<Backend> cuda_backend(const TbbBackend&, DeviceLost, PhiloxFrom) {
+    throw std::runtime_error(find_cuda_devices().reason);
+}
+
+std::unique_ptr<ExposureBackend> cuda_exposures(DeviceWatch) {
     throw std::runtime_error(find_cuda_devices().reason);
 }
 

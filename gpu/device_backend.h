@@ -14,11 +14,11 @@ namespace snell {
 /// Simulation on devices, and on the processor when all of them have failed.  Devices take ranges of blocks
 /// in turn; one that fails is never asked again, and its range goes to another.  Who simulates a block
 /// changes no bit of it.  Slopes, whose numbers do not fit a thread's registers, stay on the processor.
-template <class Device>
+template <class Device, class PhiloxDraws = RegisterDraws>
 class DeviceBackend : public Backend {
   public:
     DeviceBackend(std::vector<std::unique_ptr<Device>> devices, TbbBackend processor, DeviceLost on_loss)
-        : fleet_(new Fleet{std::move(devices), {}}), processor_(processor), on_loss_(std::move(on_loss)) {}
+        : fleet_(new Working{std::move(devices), {}}), processor_(processor), on_loss_(std::move(on_loss)) {}
 
     std::string name() const override;
     void average(const Walk<double>& walk, std::int64_t paths, Sums& sums) const override;
@@ -34,7 +34,7 @@ class DeviceBackend : public Backend {
     }
 
   private:
-    struct Fleet {
+    struct Working {
         std::vector<std::unique_ptr<Device>> devices;  // those that work
         std::mutex mutex;                              // of everything that devices share in a call
     };
@@ -49,7 +49,7 @@ class DeviceBackend : public Backend {
         std::size_t most;  // blocks of a range
         std::vector<double> rows;
     };
-    std::unique_ptr<Fleet> fleet_;
+    std::unique_ptr<Working> fleet_;
     TbbBackend processor_;
     DeviceLost on_loss_;
 
@@ -60,15 +60,16 @@ class DeviceBackend : public Backend {
     void run_processor(Job& job) const;
 };
 
-template <class Device>
-std::string DeviceBackend<Device>::name() const {
+template <class Device, class PhiloxDraws>
+std::string DeviceBackend<Device, PhiloxDraws>::name() const {
     std::string names;
     for (const auto& device : fleet_->devices) names += (names.empty() ? "" : ", ") + device->name();
     return names.empty() ? processor_.name() : names;
 }
 
-template <class Device>
-void DeviceBackend<Device>::average(const Walk<double>& walk, std::int64_t paths, Sums& sums) const {
+template <class Device, class PhiloxDraws>
+void DeviceBackend<Device, PhiloxDraws>::average(const Walk<double>& walk, std::int64_t paths,
+                                                 Sums& sums) const {
     const Blocks blocks(sums, paths);
     Job job = split(walk, blocks);
     while (!job.ranges.empty() && !fleet_->devices.empty()) run_devices(job);
@@ -78,9 +79,9 @@ void DeviceBackend<Device>::average(const Walk<double>& walk, std::int64_t paths
 
 /// Ranges that fill a device; with several devices, at least four for each, so that none waits long for
 /// another.
-template <class Device>
-typename DeviceBackend<Device>::Job DeviceBackend<Device>::split(const Walk<double>& walk,
-                                                                 const Blocks& blocks) const {
+template <class Device, class PhiloxDraws>
+typename DeviceBackend<Device, PhiloxDraws>::Job DeviceBackend<Device, PhiloxDraws>::split(
+    const Walk<double>& walk, const Blocks& blocks) const {
     constexpr std::size_t ranges_each = 4, most_at_a_time = 16;
     const std::size_t devices = std::max<std::size_t>(1, fleet_->devices.size());
     std::size_t fill = 1;
@@ -99,8 +100,9 @@ typename DeviceBackend<Device>::Job DeviceBackend<Device>::split(const Walk<doub
     return job;
 }
 
-template <class Device>
-std::optional<typename DeviceBackend<Device>::Range> DeviceBackend<Device>::take(Job& job) const {
+template <class Device, class PhiloxDraws>
+std::optional<typename DeviceBackend<Device, PhiloxDraws>::Range> DeviceBackend<Device, PhiloxDraws>::take(
+    Job& job) const {
     const std::lock_guard lock(fleet_->mutex);
     if (job.ranges.empty()) return std::nullopt;
     const Range range = job.ranges.back();
@@ -109,11 +111,11 @@ std::optional<typename DeviceBackend<Device>::Range> DeviceBackend<Device>::take
 }
 
 /// Simulates ranges until none is left; false if the device failed, whose range then goes back.
-template <class Device>
-bool DeviceBackend<Device>::serve(Device& device, Job& job) const {
+template <class Device, class PhiloxDraws>
+bool DeviceBackend<Device, PhiloxDraws>::serve(Device& device, Job& job) const {
     std::optional<Range> range;
     try {
-        DeviceWalk<Device> walk(device, job.walk, job.blocks, job.most);
+        DeviceWalk<Device, PhiloxDraws> walk(device, job.walk, job.blocks, job.most);
         const auto outputs = static_cast<std::size_t>(job.walk.outputs());
         while ((range = take(job)))
             walk.sum(range->first, range->end, job.rows.data() + range->first * outputs);
@@ -126,8 +128,8 @@ bool DeviceBackend<Device>::serve(Device& device, Job& job) const {
     }
 }
 
-template <class Device>
-void DeviceBackend<Device>::run_devices(Job& job) const {
+template <class Device, class PhiloxDraws>
+void DeviceBackend<Device, PhiloxDraws>::run_devices(Job& job) const {
     auto& devices = fleet_->devices;
     std::vector<char> works(devices.size(), 1);
     {
@@ -140,8 +142,8 @@ void DeviceBackend<Device>::run_devices(Job& job) const {
         if (!works[i]) devices.erase(devices.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
-template <class Device>
-void DeviceBackend<Device>::run_processor(Job& job) const {
+template <class Device, class PhiloxDraws>
+void DeviceBackend<Device, PhiloxDraws>::run_processor(Job& job) const {
     const auto outputs = static_cast<std::size_t>(job.walk.outputs());
     while (const std::optional<Range> range = take(job))
         processor_.simulate(job.walk, job.blocks, range->first, range->end,

@@ -1,21 +1,26 @@
 #pragma once
 #include <algorithm>
+#include <bit>
 
 #include "engine/blocks.h"
-#include "gpu/path_tasks.h"
-#include "gpu/point_tasks.h"
-#include "gpu/pool.h"
+#include "gpu/basket.h"
+#include "gpu/device_draws.h"
 #include "gpu/sum_tasks.h"
 
 namespace snell {
+
+/// Philox draws that a path kernel makes in its registers.
+struct RegisterDraws {
+    static constexpr bool fills_rows = false;
+};
 
 /// A walk in the memory of a device, and what the device does with it.  A Device offers
 ///   pool()                    its memory
 ///   blocks_at_a_time()        blocks of paths that fill it
 ///   upload(to, from, bytes)   and download, which waits for all that was launched
 ///   launch(task, threads)     task(0) ... task(threads - 1), in any order, after what was launched before
-/// and throws DeviceFault when it fails.
-template <class Device>
+/// and throws DeviceFault when it fails.  `PhiloxDraws` says where Philox draws come from.
+template <class Device, class PhiloxDraws = RegisterDraws>
 class DeviceWalk {
   public:
     /// `most`: blocks of one call of `sum`.  The walk must outlive this.
@@ -30,7 +35,7 @@ class DeviceWalk {
     const Blocks& blocks_;
     Pool pool_;
     std::size_t outputs_;
-    DrawTables tables_;
+    DeviceDraws<Device> draws_;
     PathProgram<double> program_;
     const double* constants_;
     const Known* known_;
@@ -38,68 +43,56 @@ class DeviceWalk {
 
     // Of `held_` blocks, but for the sums, which are those of a whole call.
     double *columns_, *values_, *mirrored_ = nullptr, *strands_, *sums_;
-    double* draws_ = nullptr;  // of Sobol' points
-    Scramble* scrambles_ = nullptr;
-    std::uint32_t* points_ = nullptr;
 
     template <class T>
-    const T* copy(const T* from, std::size_t count) {
-        T* const to = pool_.take<T>(count);
-        if (count > 0) device_.upload(to, from, count * sizeof(T));
-        return to;
+    const T* copy(const std::vector<T>& from) {
+        return upload(device_, pool_, from.data(), from.size());
     }
     void copy_tables();
     void take_scratch(std::size_t most);
     void fill_known();
+    bool is_sobol() const { return draws_.tables().is_sobol; }
+    bool has_rows() const { return is_sobol() || PhiloxDraws::fills_rows; }
     std::size_t bytes_per_block() const;
     void simulate(const Chunk& chunk, double sign, double* values);
-    void draw_points(const Chunk& chunk, double sign);
     template <class Kernel, class Source>
     void move_paths(const Kernel& kernel, const Source& source, const Chunk& chunk);
     void evaluate(const Chunk& chunk, double* values);
 };
 
-template <class Device>
-DeviceWalk<Device>::DeviceWalk(Device& device, const Walk<double>& walk, const Blocks& blocks,
-                               std::size_t most)
+template <class Device, class PhiloxDraws>
+DeviceWalk<Device, PhiloxDraws>::DeviceWalk(Device& device, const Walk<double>& walk, const Blocks& blocks,
+                                            std::size_t most)
     : device_(device),
       walk_(walk),
       blocks_(blocks),
       pool_(device.pool()),
-      outputs_(static_cast<std::size_t>(walk.outputs())) {
+      outputs_(static_cast<std::size_t>(walk.outputs())),
+      draws_(device, pool_, walk.draws->tables()) {
     copy_tables();
     take_scratch(most);
     fill_known();
 }
 
-template <class Device>
-void DeviceWalk<Device>::copy_tables() {
-    program_ = {copy(walk_.table.data(), walk_.table.size()), walk_.steps,
-                copy(walk_.observations.data(), walk_.observations.size()),
-                copy(walk_.ends.data(), walk_.ends.size())};
-    constants_ = copy(walk_.constants.data(), walk_.constants.size());
+template <class Device, class PhiloxDraws>
+void DeviceWalk<Device, PhiloxDraws>::copy_tables() {
+    program_ = {copy(walk_.table), walk_.steps, copy(walk_.observations), copy(walk_.ends)};
+    constants_ = copy(walk_.constants);
     std::vector<Known> known;
     for (const auto& [slot, number] : walk_.known) known.push_back({slot, number});
-    known_ = copy(known.data(), known.size());
-    tables_ = walk_.draws->tables();
-    if (!tables_.is_sobol) return;
-    const auto dimensions = static_cast<std::size_t>(tables_.dimensions);
-    tables_.directions = copy(tables_.directions, 32 * dimensions);
-    tables_.places = copy(tables_.places, dimensions);
-    tables_.splits = copy(tables_.splits, static_cast<std::size_t>(tables_.split_count));
+    known_ = copy(known);
 }
 
-template <class Device>
-std::size_t DeviceWalk<Device>::bytes_per_block() const {
+template <class Device, class PhiloxDraws>
+std::size_t DeviceWalk<Device, PhiloxDraws>::bytes_per_block() const {
     const auto slots = static_cast<std::size_t>(walk_.slots);
-    const auto dimensions = static_cast<std::size_t>(tables_.is_sobol ? tables_.dimensions : 0);
-    const std::size_t doubles_a_path = slots + (walk_.antithetic ? 2 : 1) * outputs_ + dimensions;
+    const std::size_t doubles_a_path = slots + (walk_.antithetic ? 2 : 1) * outputs_;
     return block_paths * doubles_a_path * sizeof(double) + sum_width * outputs_ * sizeof(double) +
-           dimensions * (sizeof(Scramble) + block_paths / point_row * sizeof(std::uint32_t));
+           (has_rows() ? draws_.bytes_of_block(block_paths) : 0);
 }
 
-template <class Device>
-void DeviceWalk<Device>::take_scratch(std::size_t most) {
+template <class Device, class PhiloxDraws>
+void DeviceWalk<Device, PhiloxDraws>::take_scratch(std::size_t most) {
     sums_ = pool_.take<double>(most * outputs_);
     constexpr std::size_t pieces = 8;  // each rounded up to a line
     const std::size_t room = pool_.left() - std::min(pool_.left(), pieces * Pool::line);
@@ -109,21 +102,17 @@ void DeviceWalk<Device>::take_scratch(std::size_t most) {
     values_ = pool_.take<double>(outputs_ * paths);
     if (walk_.antithetic) mirrored_ = pool_.take<double>(outputs_ * paths);
     strands_ = pool_.take<double>(outputs_ * held_ * sum_width);
-    if (!tables_.is_sobol) return;
-    const auto dimensions = static_cast<std::size_t>(tables_.dimensions);
-    draws_ = pool_.take<double>(dimensions * paths);
-    scrambles_ = pool_.take<Scramble>(dimensions * held_);
-    points_ = pool_.take<std::uint32_t>(dimensions * paths / point_row);
+    if (has_rows()) draws_.take(pool_, held_, block_paths);
 }
 
-template <class Device>
-void DeviceWalk<Device>::fill_known() {
+template <class Device, class PhiloxDraws>
+void DeviceWalk<Device, PhiloxDraws>::fill_known() {
     const long stride = static_cast<long>(held_) * block_paths;
     device_.launch(FillKnown{known_, static_cast<int>(walk_.known.size()), stride, columns_}, stride);
 }
 
-template <class Device>
-void DeviceWalk<Device>::sum(std::size_t first, std::size_t end, double* rows) {
+template <class Device, class PhiloxDraws>
+void DeviceWalk<Device, PhiloxDraws>::sum(std::size_t first, std::size_t end, double* rows) {
     for (std::size_t at = first; at < end; at += held_) {
         const std::size_t count = std::min(held_, end - at);
         const Chunk chunk{blocks_.first_path,
@@ -131,7 +120,8 @@ void DeviceWalk<Device>::sum(std::size_t first, std::size_t end, double* rows) {
                           blocks_.each(),
                           at,
                           static_cast<long>(held_) * block_paths,
-                          static_cast<long>(count) * block_paths};
+                          static_cast<long>(count) * block_paths,
+                          std::countr_zero(static_cast<unsigned>(block_paths))};
         simulate(chunk, 1.0, values_);
         if (walk_.antithetic) {
             simulate(chunk, -1.0, mirrored_);
@@ -146,45 +136,43 @@ void DeviceWalk<Device>::sum(std::size_t first, std::size_t end, double* rows) {
     device_.download(rows, sums_, (end - first) * outputs_ * sizeof(double));
 }
 
-template <class Device>
-void DeviceWalk<Device>::simulate(const Chunk& chunk, double sign, double* values) {
-    if (tables_.is_sobol) draw_points(chunk, sign);
+template <class Device, class PhiloxDraws>
+void DeviceWalk<Device, PhiloxDraws>::simulate(const Chunk& chunk, double sign, double* values) {
+    if (is_sobol())
+        draws_.draw_points(chunk, sign);
+    else if constexpr (PhiloxDraws::fills_rows)
+        PhiloxDraws::fill(device_, draws_.tables(), chunk, sign, draws_.rows());
     std::visit(
         [&](const auto& kernel) {
             const auto move = [&](const auto& source) { move_paths(kernel, source, chunk); };
-            if (tables_.is_sobol)
-                move(RowSource{draws_, tables_.uniforms});
+            const DrawTables& tables = draws_.tables();
+            if (has_rows())
+                move(RowSource{draws_.rows(), tables.uniforms});
             else
-                move(PhiloxSource{tables_.seed, tables_.purpose, tables_.uniforms, sign});
+                move(PhiloxSource{tables.seed, tables.purpose, tables.uniforms, sign});
         },
         walk_.kernel);
     evaluate(chunk, values);
 }
 
-template <class Device>
-void DeviceWalk<Device>::draw_points(const Chunk& chunk, double sign) {
-    const long dimensions = tables_.dimensions;
-    const long last = chunk.paths_held - 1;
-    const long replicates = static_cast<long>(chunk.replicate(last) - chunk.first_replicate()) + 1;
-    device_.launch(Scrambles{tables_, chunk, scrambles_}, replicates * dimensions);
-    device_.launch(PointRows{tables_, chunk, points_}, chunk.paths_held / point_row * dimensions);
-    device_.launch(PointDraws{tables_, chunk, scrambles_, points_, sign, draws_}, chunk.paths_held);
-}
-
-template <class Device>
+template <class Device, class PhiloxDraws>
 template <class Kernel, class Source>
-void DeviceWalk<Device>::move_paths(const Kernel& kernel, const Source& source, const Chunk& chunk) {
-    const auto move = [&]<Jumping jumping>() {
-        device_.launch(MovePaths<Kernel, Source, jumping>{kernel, program_, source, chunk, columns_},
+void DeviceWalk<Device, PhiloxDraws>::move_paths(const Kernel& kernel, const Source& source,
+                                                 const Chunk& chunk) {
+    const auto move = [&]<Jumping jumping>(const auto& chosen) {
+        device_.launch(MovePaths<std::decay_t<decltype(chosen)>, Source, jumping>{chosen, program_, source,
+                                                                                  chunk, columns_},
                        chunk.paths_held);
     };
     if constexpr (may_jump<Kernel>)
-        if (kernel.jumps.entries < 0) return move.template operator()<Jumping::never>();
-    move.template operator()<Jumping::maybe>();
+        if (kernel.jumps.entries < 0) return move.template operator()<Jumping::never>(kernel);
+    if constexpr (is_general<Kernel>)
+        if (is_basket(kernel)) return move.template operator()<basket_jumping<Kernel>>(basket_of(kernel));
+    move.template operator()<Jumping::maybe>(kernel);
 }
 
-template <class Device>
-void DeviceWalk<Device>::evaluate(const Chunk& chunk, double* values) {
+template <class Device, class PhiloxDraws>
+void DeviceWalk<Device, PhiloxDraws>::evaluate(const Chunk& chunk, double* values) {
     const Path<double> path{columns_, chunk.stride, constants_};
     double* to = values;
     for (const Payoff& payoff : walk_.payoffs) {

@@ -10,12 +10,13 @@ namespace snell {
 /// 96, so that more than twice the threads hide each other's latency (tests/checks/kernel_usage.py).
 enum class Jumping : std::uint8_t { never, maybe };
 
-/// True for a kernel that is worth compiling without its jumps, too.
 template <class Kernel>
-inline constexpr bool may_jump = requires(Kernel kernel) {
+inline constexpr bool has_jumps = requires(Kernel kernel) {
     kernel.jumps;
-    requires decltype(kernel.gaussian)::capacity == 1;
 };
+/// True for a kernel that is worth compiling both with and without its jumps.
+template <class Kernel>
+inline constexpr bool may_jump = has_jumps<Kernel>&& decltype(Kernel::gaussian)::capacity == 1;
 
 /// Thread (path): the path loop.  `columns`: [slot][path].
 template <class Kernel, class Source, Jumping jumping>

@@ -1,8 +1,9 @@
 #pragma once
-#include "core/draws.h"
+#include "engine/xva/market_program.h"
 #include "gpu/chunk.h"
 
-/// Scrambled Sobol' points on a device, dimension by dimension, and their bridge.
+/// Draws that a device makes beforehand: scrambled Sobol' points, dimension by dimension, with their bridge,
+/// and Philox normals.
 namespace snell {
 
 /// Paths whose points differ in the lowest bits of the index only.
@@ -72,6 +73,24 @@ struct PointDraws {
             first ^=
                 (i >> k & 1 ? ~0u : 0u) & tables.directions[static_cast<long>(k) * tables.dimensions + d];
         return first;
+    }
+};
+
+/// Thread (pair of dimensions, path): its standard normals, where steps have no uniforms.
+struct NormalPairs {
+    DrawTables tables;
+    Chunk chunk;
+    double* rows;  ///< [step][normal][path]
+
+    HOST_DEVICE void operator()(long thread) const {
+        const long i = thread % chunk.stride, even = thread / chunk.stride * 2;
+        if (i >= chunk.paths_held) return;
+        const Philox philox{tables.seed, replicate_purpose(tables.purpose, chunk.replicate(i))};
+        double first, second;
+        normal_pair(PhiloxPaths<double>(philox, chunk.path(i)), static_cast<std::uint32_t>(even / 2), first,
+                    second);
+        rows[even * chunk.stride + i] = first;
+        if (even + 1 < tables.dimensions) rows[(even + 1) * chunk.stride + i] = second;
     }
 };
 

@@ -3,8 +3,17 @@
 #include "gpu/chunk.h"
 
 /// The draws of one thread's path, a step at a time, with the bits of Draws (core/draws.h).  `assets` is the
-/// most that a kernel has: with one asset a row stays in registers, with many it lies in the thread's memory.
+/// most that a kernel has: of one asset or a basket (gpu/basket.h), whose number the compiler knows, a row
+/// stays in registers; of any number it lies in the thread's memory.
 namespace snell {
+
+/// Assets of the kernels for baskets.
+inline constexpr int basket_size = 5;
+
+/// Uniforms of a step of a kernel whose number of assets is known: an asset's two and the payoffs' own;
+/// baskets do not jump.
+template <int assets>
+inline constexpr int most_uniforms = assets == 1 ? 3 : 1;
 
 /// Most numbers of a step: two normals and two uniforms an asset, and the payoffs' own uniform.
 template <int assets>
@@ -27,8 +36,8 @@ struct PhiloxSource {
               uniforms_(source.uniforms) {}
 
         ALWAYS_INLINE const double* step(int s) {
-            if constexpr (assets == 1) {
-                normals_ == 1 ? draw<1>(s) : draw<2>(s);
+            if constexpr (assets <= basket_size) {
+                normals_ == assets ? draw<assets>(s) : draw<2 * assets>(s);
             } else {
                 for (int k = 0; k < normals_; ++k) draw_normal(s, k, normals_);
                 for (int k = 0; k < uniforms_; ++k) draw_uniform(s, k, normals_);
@@ -44,13 +53,13 @@ struct PhiloxSource {
         double held_normal_ = 0.0, held_uniform_ = 0.0, last_ = 0.0;
         double row_[row_capacity<assets>];
 
-        /// Of one asset: every place in the row is known to the compiler, so that the row needs no memory.
+        /// Every place in the row is known to the compiler, so that the row needs no memory.
         template <int normals>
         ALWAYS_INLINE void draw(int s) {
             UNROLL
             for (int k = 0; k < normals; ++k) draw_normal(s, k, normals);
             UNROLL
-            for (int k = 0; k < 3; ++k)
+            for (int k = 0; k < most_uniforms<assets>; ++k)
                 if (k < uniforms_) draw_uniform(s, k, normals);
         }
         ALWAYS_INLINE void draw_normal(int s, int k, int normals) {
@@ -88,8 +97,8 @@ struct RowSource {
             : from_(source.rows + i), stride_(chunk.stride), normals_(normals), uniforms_(source.uniforms) {}
 
         ALWAYS_INLINE const double* step(int) {
-            if constexpr (assets == 1) {
-                normals_ == 1 ? read<1>() : read<2>();
+            if constexpr (assets <= basket_size) {
+                normals_ == assets ? read<assets>() : read<2 * assets>();
             } else {
                 for (int k = 0; k < normals_; ++k) row_[k] = next();
                 for (int k = 0; k < uniforms_; ++k) row_[normals_ + k] = last_ = next();
@@ -110,7 +119,7 @@ struct RowSource {
             UNROLL
             for (int k = 0; k < normals; ++k) row_[k] = next();
             UNROLL
-            for (int k = 0; k < 3; ++k)
+            for (int k = 0; k < most_uniforms<assets>; ++k)
                 if (k < uniforms_) row_[normals + k] = last_ = next();
         }
         ALWAYS_INLINE double next() {

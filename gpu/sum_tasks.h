@@ -1,4 +1,5 @@
 #pragma once
+#include "engine/path_loop.h"
 #include "gpu/chunk.h"
 
 /// The sum of a block by halving, a[i] += a[i + half], in two goes: a thread of the first adds the 32 numbers
@@ -9,9 +10,10 @@ namespace snell {
 inline constexpr int sum_width = 32;
 static_assert(sum_width * sum_width == block_paths);
 
-/// Sum of `count` numbers by halving, every place known to the compiler, so that they stay in registers.
-template <int count = sum_width>
-ALWAYS_INLINE double sum_halves(double (&a)[sum_width]) {
+/// Sum of the first `count` numbers by halving, every place known to the compiler, so that they stay in
+/// registers.
+template <int count, int size>
+ALWAYS_INLINE double sum_halves(double (&a)[size]) {
     if constexpr (count > 1) {
         UNROLL
         for (int i = 0; i < count / 2; ++i) a[i] += a[i + count / 2];
@@ -36,7 +38,7 @@ struct SumStrands {
             const int place = static_cast<int>(thread % sum_width) + k * sum_width;
             a[k] = place < length ? values[first + k * sum_width] : 0.0;
         }
-        strands[thread] = sum_halves(a);
+        strands[thread] = sum_halves<sum_width>(a);
     }
 };
 
@@ -53,7 +55,7 @@ struct SumBlocks {
         double a[sum_width];
         UNROLL
         for (int k = 0; k < sum_width; ++k) a[k] = strands[thread * sum_width + k];
-        rows[thread % room * outputs + thread / room] = sum_halves(a);
+        rows[thread % room * outputs + thread / room] = sum_halves<sum_width>(a);
     }
 };
 

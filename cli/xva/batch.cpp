@@ -29,6 +29,7 @@ StoredPlan make_plan(const BatchOptions& options, const Attempt& attempt, Journa
     watch.start("plan");
     const std::string file = plan_file(plan.run);
     plan.hash = sha256(file);
+    plan.device = attempt.device_of(options.work);
     RunFolder(options.folder).begin(file);
     watch.stop();
     journal.planned(plan);
@@ -41,6 +42,7 @@ StoredPlan planned(const RunFolder& folder, const WorkOptions& options, const At
     StoredPlan plan = load_plan(folder);
     apply(options, plan.run.settings);
     plan.run.settings.board = attempt.trades.board;
+    plan.device = attempt.device_of(options);
     return plan;
 }
 

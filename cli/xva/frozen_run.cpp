@@ -20,7 +20,7 @@ namespace snell {
 template <class A>
 void archive(A& a, XvaSettings& settings) {
     auto& [dates, rules, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, own_credit,
-           borrow_curve, lend_curve, threads, isa, memory, board] = settings;
+           borrow_curve, lend_curve, threads, isa, memory, board, backend] = settings;
     a(dates, rules.fixing, rules.option, curve_nodes, sampler, paths, replicates, quantiles, quantile_of,
       units, own_credit, borrow_curve, lend_curve);
 }

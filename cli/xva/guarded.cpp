@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "cli/device.h"
 #include "cli/xva/culprit.h"
 #include "cli/xva/work.h"
 
@@ -30,6 +31,7 @@ class Trouble {
 
     /// Whether the next attempt can do without the trade.
     bool avoid(Attempt& attempt) const {
+        if (was_on_device() && !attempt.spares_devices) return spare_devices(attempt);
         if (const std::set<std::uint64_t> trades = trades_at_load(); !trades.empty()) {
             if (trades.size() > 1 && ending_.how == Ending::How::crashed)
                 return !std::exchange(attempt.one_by_one, true);
@@ -64,9 +66,24 @@ class Trouble {
         return found;
     }
 
-    bool is_at_work() const {
+    bool has(StepKind kind) const {
         return std::any_of(ending_.steps.begin(), ending_.steps.end(),
-                           [](const StepFound& step) { return step.kind == StepKind::group; });
+                           [=](const StepFound& step) { return step.kind == kind; });
+    }
+    bool is_at_work() const { return has(StepKind::group); }
+    /// Whether a device may be to blame: trades that are come to the processor, and fail there again.
+    bool was_on_device() const {
+        return ending_.how != Ending::How::left && is_at_work() && has(StepKind::device);
+    }
+
+    /// The next attempt goes on with the processor alone.
+    bool spare_devices(Attempt& attempt) const {
+        attempt.spares_devices = attempt.goes_on = true;
+        const std::string problem = print(ending_, options_.trade_timeout);
+        fmt::print(stderr, "snell: {}\n", lost_device("a device", problem));
+        const RunFolder folder(folder_);
+        folder.commit_device(sha256(folder.plan()), {"a device", problem});
+        return true;
     }
 
     /// Finds the trade, in a process that has the plan to itself, and puts it aside in the folder.

@@ -15,6 +15,11 @@ struct Attempt {
     Deadline deadline;        ///< the same for all
     bool one_by_one = false;  ///< the run is read by one thread, as the last one's board named several trades
     bool goes_on = false;     ///< the plan is there: only what is left of its units is to be worked
+    bool spares_devices = false;  ///< one crashed or hung, and took the process with it
+
+    std::string device_of(const WorkOptions& options) const {
+        return spares_devices ? "cpu" : options.device;
+    }
 };
 
 /// Does the work of a run in a child process, and again without the trade whose working throws, crashes or

@@ -78,6 +78,22 @@ Json failures(const RunOutput& output) {
     return by_code;
 }
 
+/// What units were worked on.
+Json devices(const RunEnd& end) {
+    Json list = Json::array();
+    for (const RunFolder::DeviceFact& fact : end.devices)
+        if (fact.fault.empty()) list.push_back(fact.device);
+    return list;
+}
+
+/// Devices that failed; their units were worked elsewhere.
+Json device_events(const RunEnd& end) {
+    Json list = Json::array();
+    for (const RunFolder::DeviceFact& fact : end.devices)
+        if (!fact.fault.empty()) list.push_back({{"device", fact.device}, {"failed", fact.fault}});
+    return list;
+}
+
 Json outputs(const std::vector<RunFile>& files) {
     Json list;
     for (const RunFile& file : files)
@@ -102,7 +118,8 @@ RunFile manifest_file(const StoredPlan& plan, const RunOutput& output, const std
                            {"exit_code", static_cast<int>(end.code)},
                            {"run", plan.run.path},
                            {"build", build()},
-                           {"device", "cpu"},
+                           {"devices", devices(end)},
+                           {"device_events", device_events(end)},
                            {"inputs", inputs(plan.run)},
                            {"configuration", configuration(plan.run)},
                            {"plan", plan_hashes(plan)},

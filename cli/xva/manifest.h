@@ -13,6 +13,7 @@ struct RunEnd {
     std::size_t replicates = 0;  ///< that the results come from
     ExitCode code = ExitCode::done;
     const Reconciliation& notionals;
+    std::vector<RunFolder::DeviceFact> devices;  ///< by name; none: no unit was worked
 };
 
 /// manifest.json: what the results are a function of, and their hashes; whoever has it has them all.  The

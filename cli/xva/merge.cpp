@@ -89,7 +89,8 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, J
     output.expected_seconds = journal.expected_seconds();
     const RunFile timings = timings_file(output);
     folder.results().commit(timings.name, timings.text);
-    const RunFile manifest = manifest_file(plan, output, files, {replicates.size(), code, notionals});
+    const RunFile manifest =
+        manifest_file(plan, output, files, {replicates.size(), code, notionals, folder.devices(plan.hash)});
     StoredRun stored = read_stored_run(folder.results().folder());
     stored.manifest = manifest_facts(manifest.text);  // written last, so it is not there yet
     folder.results().commit(names::report, report_page(stored, {}));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
 
 #include "cli/xva/result_names.h"
 #include "core/archive.h"
@@ -35,6 +36,12 @@ void archive(A& a, RunFolder::Aside& aside) {
 }
 
 template <class A>
+void archive(A& a, RunFolder::DeviceFact& fact) {
+    auto& [device, fault] = fact;
+    a(device, fault);
+}
+
+template <class A>
 void archive(A& a, UnitResult& found) {
     auto& [unvalued, profile] = found;
     a(unvalued, profile);
@@ -42,7 +49,7 @@ void archive(A& a, UnitResult& found) {
 
 namespace {
 
-constexpr std::string_view aside_ending = ".trade";
+constexpr std::string_view aside_ending = ".trade", device_ending = ".device";
 
 std::string unit_name(int unit) { return fmt::format("{:06}.unit", unit); }
 
@@ -74,12 +81,33 @@ void read_sealed(const std::string& path, std::string_view kind, const char* rem
     }
 }
 
+/// All sealed files of a folder with an ending, in the order of their names.
+template <class T>
+std::vector<T> read_all(const std::string& folder, std::string_view ending, std::string_view kind,
+                        const std::string& plan_hash, const char* remedy) {
+    std::vector<std::string> paths;
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (entry.path().extension() == ending) paths.push_back(entry.path().string());
+    std::sort(paths.begin(), paths.end());
+    std::vector<T> all;
+    for (const std::string& path : paths)
+        read_sealed(path, kind, remedy, [&](ArchiveReader& in) {
+            std::string found_plan;
+            in(found_plan);
+            check_plan(plan_hash, found_plan);
+            in(all.emplace_back());
+        });
+    return all;
+}
+
 }  // namespace
 
 RunFolder::RunFolder(const std::string& folder)
     : results_(folder),
       units_((std::filesystem::path(folder) / "units").string()),
-      quarantine_((std::filesystem::path(folder) / "quarantine").string()) {}
+      quarantine_((std::filesystem::path(folder) / "quarantine").string()),
+      devices_((std::filesystem::path(folder) / "devices").string()) {}
 
 void RunFolder::begin(const std::string& plan) const {
     results_.make_folder();
@@ -109,19 +137,24 @@ void RunFolder::commit_aside(const std::string& plan_hash, const Aside& found) c
 }
 
 std::vector<RunFolder::Aside> RunFolder::put_aside(const std::string& plan_hash) const {
-    std::vector<std::string> paths;
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(quarantine_.folder(), ignored))
-        if (entry.path().extension() == aside_ending) paths.push_back(entry.path().string());
-    std::sort(paths.begin(), paths.end());
-    std::vector<Aside> all;
-    for (const std::string& path : paths)
-        read_sealed(path, aside_kind, "Remove it: the trade will be found again", [&](ArchiveReader& in) {
-            std::string found_plan;
-            in(found_plan);
-            check_plan(plan_hash, found_plan);
-            in(all.emplace_back());
-        });
+    return read_all<Aside>(quarantine_.folder(), aside_ending, aside_kind, plan_hash,
+                           "Remove it: the trade will be found again");
+}
+
+void RunFolder::commit_device(const std::string& plan_hash, const DeviceFact& fact) const {
+    ArchiveWriter out;
+    out(plan_hash, fact);
+    const std::string bytes = seal(device_kind, out.take());
+    devices_.make_folder();
+    devices_.commit(sha256(bytes).substr(0, 16) + std::string(device_ending), bytes);
+}
+
+std::vector<RunFolder::DeviceFact> RunFolder::devices(const std::string& plan_hash) const {
+    std::vector<DeviceFact> all = read_all<DeviceFact>(devices_.folder(), device_ending, device_kind,
+                                                       plan_hash, "Remove it: it changes no number");
+    std::sort(all.begin(), all.end(), [](const DeviceFact& a, const DeviceFact& b) {
+        return std::tie(a.device, a.fault) < std::tie(b.device, b.fault);
+    });
     return all;
 }
 
@@ -147,19 +180,22 @@ void RunFolder::remove_units() const {
     std::error_code ignored;
     std::filesystem::remove_all(units_.folder(), ignored);
     std::filesystem::remove_all(quarantine_.folder(), ignored);
+    std::filesystem::remove_all(devices_.folder(), ignored);
 }
 
 void RunFolder::remove_partial() const {
     results_.remove_partial();
     units_.remove_partial();
     quarantine_.remove_partial();
+    devices_.remove_partial();
 }
 
 StoredPlan load_plan(const RunFolder& folder) {
     const std::string bytes = folder.plan();
     StoredPlan plan;
     try {
-        plan = {read_plan_file(bytes), sha256(bytes)};
+        plan.run = read_plan_file(bytes);
+        plan.hash = sha256(bytes);
     } catch (const IntegrityError& fault) {
         throw IntegrityError(
             fmt::format("'{}/{}': {}", folder.results().folder(), names::plan, fault.what()));

@@ -10,7 +10,7 @@
 namespace snell {
 
 /// Kinds of the sealed files (core/seal.h) of a run.
-constexpr std::string_view unit_kind = "SNELUNT2", aside_kind = "SNELASD1";
+constexpr std::string_view unit_kind = "SNELUNT2", aside_kind = "SNELASD1", device_kind = "SNELDEV1";
 
 /// What a unit is a function of.
 struct UnitLabel {
@@ -20,7 +20,7 @@ struct UnitLabel {
 };
 
 /// Where a run keeps its plan (plan.snell), what its units found (units/), which trades are
-/// put aside (quarantine/) and its results.  Every file is
+/// put aside (quarantine/), what became of devices (devices/) and its results.  Every file is
 /// committed (core/commit.h): whole, or not there.
 class RunFolder {
   public:
@@ -44,6 +44,16 @@ class RunFolder {
     /// another plan.
     std::vector<Aside> put_aside(const std::string& plan_hash) const;
 
+    /// What was seen of a device that units were worked on.
+    struct DeviceFact {
+        std::string device;
+        std::string fault;  ///< what it said as it failed; empty: it worked
+    };
+    /// The same fact may be committed again, by any worker.  Throws CommitError.
+    void commit_device(const std::string& plan_hash, const DeviceFact& fact) const;
+    /// All that were committed, each once.  Throws IntegrityError as `put_aside` does.
+    std::vector<DeviceFact> devices(const std::string& plan_hash) const;
+
     bool has_unit(int unit) const;
     /// Throws CommitError.
     void commit_unit(const UnitLabel& label, const UnitResult& found) const;
@@ -55,13 +65,14 @@ class RunFolder {
     void remove_partial() const;
 
   private:
-    Committer results_, units_, quarantine_;
+    Committer results_, units_, quarantine_, devices_;
 };
 
 /// The plan of a folder and its SHA-256, which every unit names.
 struct StoredPlan {
     FrozenRun run;
     std::string hash;
+    std::string device = "cpu";  ///< where units are worked: auto, cpu or cuda
 
     UnitLabel label(int unit) const { return {hash, unit, put_aside_in(run, run.group_of(unit))}; }
 };

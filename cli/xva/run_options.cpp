@@ -109,6 +109,7 @@ void add_work_options(CLI::App& command, WorkOptions& o) {
     command.add_option("--threads", o.threads, "Threads [one per core]; changes no digit")
         ->check(CLI::Range(1, 1024));
     add_lanes(command, o.lanes);
+    add_device(command, o.device);
 }
 
 void add_deadline(CLI::App& command, WorkOptions& o) {

@@ -24,9 +24,9 @@ void add_run_options(CLI::App& command, RunOptions& options);
 struct WorkOptions {
     int threads = 0;
     double trade_timeout = 60.0;  ///< seconds; 0: nobody attends
-    std::string lanes = "auto", memory, deadline;
+    std::string lanes = "auto", device = "auto", memory, deadline;
 };
-/// Threads and lanes.
+/// Threads, lanes and device.
 void add_work_options(CLI::App& command, WorkOptions& options);
 void add_deadline(CLI::App& command, WorkOptions& options);
 void add_trade_timeout(CLI::App& command, WorkOptions& options);

@@ -4,10 +4,13 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <mutex>
 #include <new>
 #include <numeric>
+#include <set>
 #include <thread>
 
+#include "cli/device.h"
 #include "engine/parallel.h"
 
 namespace snell {
@@ -40,25 +43,64 @@ void attended(StepBoard* board, const Work& work) {
     }
 }
 
+/// Tells of devices: which worked and which failed to the folder, for the manifest; failures to the journal.
+class DeviceNews {
+  public:
+    DeviceNews(const StoredPlan& plan, const RunFolder& folder, Journal& journal)
+        : plan_(plan), folder_(folder), journal_(journal) {}
+
+    DeviceWatch watch() {
+        const XvaSettings& settings = plan_.run.settings;
+        return {settings.threads, settings.board, [this](const std::string& device) { worked(device); },
+                [this](const std::string& device, const std::string& fault) { lost(device, fault); }};
+    }
+    void worked(const std::string& device) {
+        const std::lock_guard lock(mutex_);
+        if (told_.insert(device).second) folder_.commit_device(plan_.hash, {device, ""});
+    }
+
+  private:
+    const StoredPlan& plan_;
+    const RunFolder& folder_;
+    Journal& journal_;
+    std::set<std::string> told_;
+    std::mutex mutex_;
+
+    void lost(const std::string& device, const std::string& fault) {
+        journal_.warn(lost_device(device, fault));
+        folder_.commit_device(plan_.hash, {device, fault});
+    }
+};
+
 class Worker {
   public:
-    Worker(const StoredPlan& plan, const RunFolder& folder, StopSign& sign, Journal::Work& told)
+    Worker(const StoredPlan& plan, const RunFolder& folder, StopSign& sign, Journal& journal,
+           Journal::Work& told)
         : plan_(plan),
           folder_(folder),
           sign_(sign),
           told_(told),
           model_(plan.run.model),
-          view_(plan.run.world, model_, plan.run.settings.curve_nodes) {}
+          view_(plan.run.world, model_, plan.run.settings.curve_nodes),
+          news_(plan, folder, journal),
+          exposures_(exposures_for(plan.device, news_.watch())),
+          settings_(plan.run.settings) {
+        settings_.backend = exposures_.get();
+    }
 
     void group(int number, const std::vector<int>& units) const {
         const FrozenRun& run = plan_.run;
         if (sign_.raised()) return;
         const Step step(run.settings.board, StepKind::group, static_cast<std::uint64_t>(number));
         attended(run.settings.board, [&] {
-            const GroupWalk walk(run.book, view_, model_, run.settings,
+            const GroupWalk walk(run.book, view_, model_, settings_,
                                  run.groups[static_cast<std::size_t>(number)]);
-            parallel_ranges(run.settings.threads, units.size(), 1, [&](std::size_t begin, std::size_t end) {
-                for (std::size_t i = begin; i < end && !sign_.raised(); ++i) unit(walk, units[i]);
+            std::vector<int> replicates;
+            for (const int unit : units) replicates.push_back(run.replicate_of(unit));
+            const std::vector<std::vector<int>> batches = walk.batches(replicates);
+            parallel_ranges(run.settings.threads, batches.size(), 1, [&](std::size_t begin, std::size_t end) {
+                for (std::size_t b = begin; b < end && !sign_.raised(); ++b)
+                    batch(walk, number * run.settings.replicates, batches[b]);
             });
         });
     }
@@ -70,18 +112,28 @@ class Worker {
     Journal::Work& told_;
     CrossAsset model_;
     MarketView view_;
+    mutable DeviceNews news_;
+    std::unique_ptr<ExposureBackend> exposures_;  ///< null: the processor's
+    XvaSettings settings_;                        ///< the plan's, with them
 
-    void unit(const GroupWalk& walk, int number) const {
+    /// Some replicates of a group, whose units are numbered from `first` on.
+    void batch(const GroupWalk& walk, int first, const std::vector<int>& replicates) const {
         StepBoard* const board = plan_.run.settings.board;
-        const Step step(board, StepKind::unit, static_cast<std::uint64_t>(number));
+        const Step step(board, StepKind::unit, static_cast<std::uint64_t>(first + replicates.front()));
         attended(board, [&] {
-            const UnitResult found =
-                walk.replicate(plan_.run.replicate_of(number), &sign_.raised(), &told_.walked());
+            const std::vector<UnitResult> found =
+                walk.replicates(replicates, &sign_.raised(), &told_.walked());
             if (sign_.raised()) return;
-            demand_finite(found);
-            folder_.commit_unit(plan_.label(number), found);
-            told_.commit();
+            for (std::size_t k = 0; k < found.size(); ++k) keep(first + replicates[k], found[k]);
+            if (!exposures_) news_.worked("cpu");
         });
+    }
+
+    void keep(int unit, const UnitResult& found) const {
+        const Step step(plan_.run.settings.board, StepKind::unit, static_cast<std::uint64_t>(unit));
+        demand_finite(found);
+        folder_.commit_unit(plan_.label(unit), found);
+        told_.commit();
     }
 };
 
@@ -97,7 +149,7 @@ void work(const StoredPlan& plan, const RunFolder& folder, const std::vector<int
     if (units.empty()) return;
     const StopSign::Working working(sign);
     Journal::Work told(journal, units.size(), paths_of_replicate(plan.run.settings));
-    const Worker worker(plan, folder, sign, told);
+    const Worker worker(plan, folder, sign, journal, told);
     for (const auto& [round, members] : rounds(plan.run, units, sign)) {
         std::map<int, std::vector<int>> groups;
         for (int unit : members) groups[plan.run.group_of(unit)].push_back(unit);

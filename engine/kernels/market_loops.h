@@ -30,14 +30,10 @@ void walk_market_grid(const MarketProgram& program, std::uint32_t replicate, std
 
 /// The standard normals of a day between grid dates: a pure function of (path, day).
 template <class R>
-ALWAYS_INLINE HOST_DEVICE void between_normals(const PhiloxPaths<R>& paths, std::uint32_t day, int count,
-                                               R* z) {
+ALWAYS_INLINE void between_normals(const PhiloxPaths<R>& paths, std::uint32_t day, int count, R* z) {
     const std::uint32_t pairs = static_cast<std::uint32_t>(count + 1) / 2;
-    for (std::uint32_t pair = 0; pair < pairs; ++pair) {
-        R u, turn;
-        paths.uniforms(day * pairs + pair, u, turn);
-        box_muller(u, turn, R(1.0), z[2 * pair], z[2 * pair + 1]);
-    }
+    for (std::uint32_t pair = 0; pair < pairs; ++pair)
+        normal_pair(paths, day * pairs + pair, z[2 * pair], z[2 * pair + 1]);
 }
 
 template <class R>

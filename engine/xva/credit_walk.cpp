@@ -21,8 +21,7 @@ CreditWalk::CreditWalk(const GroupCredit& credit, const XvaKernels& kernels)
       weights_(numbers(names_ > 0 ? set_weights : 0)),
       flat_(numbers(names_ > 0 ? 4 : 0)) {}
 
-void CreditWalk::start(std::uint32_t replicate, std::uint64_t first_path,
-                       const std::vector<const double*>& today) {
+void CreditWalk::start(std::uint32_t replicate, std::uint64_t first_path, const double* today) {
     replicate_ = replicate;
     first_path_ = first_path;
     after_ = today;
@@ -34,10 +33,10 @@ void CreditWalk::start(std::uint32_t replicate, std::uint64_t first_path,
         }
 }
 
-void CreditWalk::move(int date, const double* const* states) {
+void CreditWalk::move(int date, const double* states) {
     if (names_ == 0) return;
     before_ = after_;
-    std::copy_n(states, after_.size(), after_.begin());
+    after_ = states;
     for (int k = 0; k < static_cast<int>(names_); ++k)
         for (int side = 0; side < sides; ++side) move(k, side, date);
 }
@@ -47,8 +46,8 @@ void CreditWalk::move(int name, int side, int date) {
     // Our own name comes first: the others' noises hang on its, of the same side.
     double* const own = own_noises_.data() + side * max_hazard_noises * xva_block;
     HazardRows rows;
-    rows.before = before_.data();
-    rows.after = after_.data();
+    rows.before = before_;
+    rows.after = after_;
     rows.own_noises = own;
     rows.sign = side == 0 ? 1.0 : -1.0;
     rows.noises = name == 0 ? own : noises_.data();
@@ -59,7 +58,7 @@ void CreditWalk::move(int name, int side, int date) {
                      first_path_);
 }
 
-CreditWalk::Survival CreditWalk::survival(const PartyCredit& party, int side, int date, double* flat) {
+CreditWalk::Rows CreditWalk::survival(const PartyCredit& party, int side, int date, double* flat) {
     if (party.path >= 0) return {row(party.path, side, survival_before), row(party.path, side, survival_now)};
     const auto at = [&](int d) {
         return d < 0 || party.survival.empty() ? 1.0 : party.survival[static_cast<std::size_t>(d)];
@@ -70,19 +69,15 @@ CreditWalk::Survival CreditWalk::survival(const PartyCredit& party, int side, in
 }
 
 void CreditWalk::add_weights(const SetCredit& set, int side, int date, const double* deflator) {
-    const Survival counterparty = survival(set.counterparty, side, date, flat_.data());
-    const Survival own = survival(set.own, side, date, flat_.data() + 2 * xva_block);
+    const Rows counterparty = survival(set.counterparty, side, date, flat_.data());
+    const Rows own = survival(set.own, side, date, flat_.data() + 2 * xva_block);
+    constexpr int count = set_weights - 1;
     double* const to = weights_.data();
-    const auto row = [&](CreditWeight weight) { return to + (static_cast<int>(weight) - 1) * xva_block; };
     for (int i = 0; i < xva_block; ++i) {
-        const double c = counterparty.before[i], b = own.before[i], d = deflator[i] / sides;
-        const double lost = (c - counterparty.now[i]) * d, we_lost = (b - own.now[i]) * d;
-        row(CreditWeight::counterparty)[i] += lost;
-        row(CreditWeight::own)[i] += we_lost;
-        row(CreditWeight::counterparty_first)[i] += lost * b;
-        row(CreditWeight::own_first)[i] += we_lost * c;
-        row(CreditWeight::both_alive)[i] += c * b * d;
-        row(CreditWeight::counterparty_alive)[i] += c * d;
+        double weights[count];
+        for (int k = 0; k < count; ++k) weights[k] = to[k * xva_block + i];
+        snell::add_weights(counterparty.at(i), own.at(i), deflator[i] / sides, weights);
+        for (int k = 0; k < count; ++k) to[k * xva_block + i] = weights[k];
     }
 }
 

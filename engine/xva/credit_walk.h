@@ -1,6 +1,7 @@
 #pragma once
 #include "engine/kernels/block.h"
 #include "engine/xva/credit.h"
+#include "engine/xva/credit_on_path.h"
 #include "engine/xva/kernels.h"
 
 namespace snell {
@@ -11,10 +12,10 @@ class CreditWalk {
   public:
     CreditWalk(const GroupCredit& credit, const XvaKernels& kernels);
 
-    /// At a block's first path; `today` are the states of the market today [factor].
-    void start(std::uint32_t replicate, std::uint64_t first_path, const std::vector<const double*>& today);
-    /// To the next simulated date; `states` are rows that stay as they are until the date after.
-    void move(int date, const double* const* states);
+    /// At a block's first path; `today` are the states of the market today, [factor][path].
+    void start(std::uint32_t replicate, std::uint64_t first_path, const double* today);
+    /// To the next simulated date; `states`, [factor][path], stay as they are until the date after.
+    void move(int date, const double* states);
     /// The deflator times each weight after `none` of a set whose credit moves: rows, the first for
     /// CreditWeight::counterparty.
     double* weigh(const SetCredit& set, int date, const double* deflator);
@@ -26,7 +27,7 @@ class CreditWalk {
     const XvaKernels& kernels_;
     std::size_t names_;
     Scratch rows_, noises_, own_noises_, weights_, flat_;
-    std::vector<const double*> before_, after_;
+    const double *before_ = nullptr, *after_ = nullptr;  ///< states
     std::uint32_t replicate_ = 0;
     std::uint64_t first_path_ = 0;
 
@@ -36,11 +37,11 @@ class CreditWalk {
     }
     void move(int name, int side, int date);
     void add_weights(const SetCredit& set, int side, int date, const double* deflator);
-    struct Survival {
-        const double* before;
-        const double* now;
+    struct Rows {
+        const double *before, *now;
+        Survival<double> at(int path) const { return {before[path], now[path]}; }
     };
-    Survival survival(const PartyCredit& party, int side, int date, double* flat);
+    Rows survival(const PartyCredit& party, int side, int date, double* flat);
 };
 
 }  // namespace snell

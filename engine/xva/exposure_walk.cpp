@@ -1,4 +1,4 @@
-#include "engine/xva/exposure_walk.h"
+#include "engine/xva/exposure_backend.h"
 
 #include <algorithm>
 
@@ -31,7 +31,6 @@ class BlockWalk {
         for (std::size_t f = 0; f < group_.today.size(); ++f) {
             double* const row = today_.data() + f * xva_block;
             std::fill(row, row + xva_block, group_.today[f]);
-            today_states_.push_back(row);
         }
     }
 
@@ -39,12 +38,11 @@ class BlockWalk {
         first_path_ = number * xva_block;
         count_ = static_cast<int>(std::min<std::int64_t>(xva_block, replicate_.paths - first_path_));
         for (std::size_t u = 0; u < group_.units.size(); ++u) start_balance(u);
-        credit_.start(replicate_.replicate, static_cast<std::uint64_t>(first_path_), today_states_);
+        credit_.start(replicate_.replicate, static_cast<std::uint64_t>(first_path_), today_.data());
         std::size_t day = 0, event = 0;
-        if (!group_.days.empty() && group_.days[0].day == 0)
-            visit(group_.days[day++], event, today_states_.data());
+        if (!group_.days.empty() && group_.days[0].day == 0) visit(group_.days[day++], event, today_.data());
         paths_.walk(replicate_.replicate, number,
-                    [&](int, const double* const* states) { visit(group_.days[day++], event, states); });
+                    [&](int, const double* states) { visit(group_.days[day++], event, states); });
     }
 
   private:
@@ -58,7 +56,6 @@ class BlockWalk {
     CreditWalk credit_;
     std::vector<int> first_balance_;  ///< [unit] row of its ring of balances
     Scratch kept_, rows_, own_, balances_, today_;
-    std::vector<const double*> today_states_;
     const double* weights_ = nullptr;  ///< rows of the netting set at hand
     std::int64_t first_path_ = 0;
     int count_ = 0;
@@ -87,7 +84,7 @@ class BlockWalk {
             std::fill_n(balance(unit, date), xva_block, margining.initial_balance);
     }
 
-    void visit(const ExposureGroup::Day& day, std::size_t& event, const double* const* states) {
+    void visit(const ExposureGroup::Day& day, std::size_t& event, const double* states) {
         const BlockRows rows{states, kept_.data(), rows_.data()};
         if (replicate_.step) replicate_.step->move();
         for (; event < day.events_end; ++event) kernels_.happen(group_.events[event], rows);
@@ -216,7 +213,26 @@ class BlockWalk {
     }
 };
 
+class ProcessorWalker : public ExposureWalker {
+  public:
+    explicit ProcessorWalker(const ExposurePlan& plan) : plan_(plan) {}
+
+    int at_a_time(std::int64_t, std::size_t) const override { return 1; }
+    std::vector<ReplicateProfile> walk(std::span<const ReplicatePaths> replicates) const override {
+        std::vector<ReplicateProfile> profiles;
+        for (const ReplicatePaths& each : replicates) profiles.push_back(walk_exposure(plan_, each));
+        return profiles;
+    }
+
+  private:
+    ExposurePlan plan_;
+};
+
 }  // namespace
+
+std::unique_ptr<ExposureWalker> processor_walker(const ExposurePlan& plan) {
+    return std::make_unique<ProcessorWalker>(plan);
+}
 
 ReplicateProfile walk_exposure(const ExposurePlan& plan, const ReplicatePaths& replicate) {
     ReplicateProfile profile;

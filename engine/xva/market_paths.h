@@ -38,32 +38,35 @@ class MarketPaths {
     const std::vector<Date>& dates() const { return dates_; }
     int factors() const { return static_cast<int>(start_.size()); }
 
-    /// Calls visit(date number, factors) in the order of dates() for the market_block paths from
-    /// block * market_block on; factors[f][path] is valid during the call.  Safe from any thread.
+    /// Calls visit(date number, states) in the order of dates() for the market_block paths from
+    /// block * market_block on; states, [factor][path], are valid during the call.  Safe from any thread.
     template <class Visit>
     void walk(std::uint32_t replicate, std::int64_t block, Visit&& visit) const {
         Scratch slots(static_cast<std::size_t>(slots_) * start_.size() * market_block);
         const auto first_path = static_cast<std::uint64_t>(block) * market_block;
         const MarketProgram what = program();
         kernels_->grid(what, replicate, first_path, slots.data());
-        const double* factors[max_market_factors];
-        for (const Event& event : events_) {
+        for (const MarketEvent& event : events_) {
             if (event.bridge >= 0)
                 kernels_->bridge(what, bridges_[static_cast<std::size_t>(event.bridge)], replicate,
                                  first_path, slots.data());
             if (event.date < 0) continue;
-            for (std::size_t f = 0; f < start_.size(); ++f)
-                factors[f] =
-                    slots.data() + (static_cast<std::size_t>(event.slot) * start_.size() + f) * market_block;
-            visit(event.date, static_cast<const double* const*>(factors));
+            const double* const states =
+                slots.data() + static_cast<std::size_t>(event.slot) * start_.size() * market_block;
+            visit(event.date, states);
         }
     }
 
+    /// What a walk does, for one who does it elsewhere; valid while the paths live.
+    MarketProgram program() const {
+        return {draws_.get(), moves_.data(), static_cast<int>(moves_.size()),
+                factors(),    start_.data(), between_};
+    }
+    const std::vector<MarketBridge>& bridges() const { return bridges_; }
+    const std::vector<MarketEvent>& events() const { return events_; }
+    int slots() const { return slots_; }
+
   private:
-    /// Make a state (bridge >= 0), show one (date >= 0).
-    struct Event {
-        int bridge = -1, date = -1, slot = 0;
-    };
     /// The numbers behind an AffineMap.
     struct Numbers {
         std::vector<double> offset;
@@ -85,15 +88,11 @@ class MarketPaths {
     std::vector<std::unique_ptr<Numbers>> numbers_;
     std::vector<AffineMap> moves_;
     std::vector<MarketBridge> bridges_;
-    std::vector<Event> events_;
+    std::vector<MarketEvent> events_;
     Philox between_;
     int slots_ = 0;
     const MarketKernels* kernels_;
 
-    MarketProgram program() const {
-        return {draws_.get(), moves_.data(), static_cast<int>(moves_.size()),
-                factors(),    start_.data(), between_};
-    }
     AffineMap keep(const std::vector<const Matrix<double>*>& maps, const std::vector<double>& offset);
     void lay_grid(const CrossAsset& model, const std::vector<Date>& grid);
     void fill(const CrossAsset& model, const Gap& gap);

@@ -22,15 +22,26 @@ struct AffineMap {
     const AffineTerm* terms;
 };
 
-/// `source(i)` gives a source for the paths at hand; writes variable i to out + i * stride.
+/// State variable i; `source(k)` gives source k for the paths at hand.
 template <class R, class Source>
-ALWAYS_INLINE HOST_DEVICE void apply(const AffineMap& map, const Source& source, double* out, long stride) {
-    int at = 0;
-    for (int i = 0; i < map.factors; ++i) {
-        R y(map.offset[i]);
-        for (; at < map.ends[i]; ++at) y = fma(R(map.terms[at].weight), source(map.terms[at].source), y);
-        store(out + i * stride, y);
-    }
+ALWAYS_INLINE R apply(const AffineMap& map, int i, const Source& source) {
+    R y(map.offset[i]);
+    for (int at = i == 0 ? 0 : map.ends[i - 1]; at < map.ends[i]; ++at)
+        y = fma(R(map.terms[at].weight), source(map.terms[at].source), y);
+    return y;
+}
+/// All of them: variable i to out + i * stride.
+template <class R, class Source>
+ALWAYS_INLINE void apply(const AffineMap& map, const Source& source, double* out, long stride) {
+    for (int i = 0; i < map.factors; ++i) store(out + i * stride, apply<R>(map, i, source));
+}
+
+/// A block of Philox draws as two standard normals.
+template <class R>
+ALWAYS_INLINE void normal_pair(const PhiloxPaths<R>& paths, std::uint32_t block, R& even, R& odd) {
+    R u, turn;
+    paths.uniforms(block, u, turn);
+    box_muller(u, turn, R(1.0), even, odd);
 }
 
 /// A date between two others: reads the states in slots `before` and `after`, writes slot `to`.
@@ -38,6 +49,11 @@ struct MarketBridge {
     AffineMap map;
     int before, after, to;
     std::uint32_t day;  ///< days from today: names its draws
+};
+
+/// What comes next in a walk from date to date: a state is made (bridge >= 0), one is shown (date >= 0).
+struct MarketEvent {
+    int bridge = -1, date = -1, slot = 0;
 };
 
 /// Market paths as their loops see them.  A slot holds the states of a block at one date, [factor][path].

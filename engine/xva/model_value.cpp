@@ -24,11 +24,8 @@ double value_today(const ClaimBook& claims, const UnitClaims& unit) {
     builder.add(unit, payoffs);
     const PointProgram point = builder.take();
 
-    const std::vector<double> today = view.today_states();
-    std::vector<double> numbers;
-    for (const double state : today) numbers.insert(numbers.end(), xva_block, state);
-    std::vector<const double*> states;
-    for (std::size_t s = 0; s < today.size(); ++s) states.push_back(numbers.data() + s * xva_block);
+    std::vector<double> states;
+    for (const double state : view.today_states()) states.insert(states.end(), xva_block, state);
     std::vector<double> kept(slots.size() * xva_block),
         rows(static_cast<std::size_t>(point.rows()) * xva_block);
     const BlockRows block{states.data(), kept.data(), rows.data()};

@@ -25,8 +25,8 @@ struct LogLinear {
     friend bool operator==(const LogLinear&, const LogLinear&) = default;
 };
 
-/// A kept row that changes on a date.
-struct Event {
+/// What becomes of a kept row on a date.
+struct EventTerms {
     enum class Kind {
         set,       ///< row = factor
         roll,      ///< row *= factor
@@ -35,14 +35,24 @@ struct Event {
         exercise   ///< row = 1 where `state` lies in an interval that is exercised, 0 elsewhere
     };
     Kind kind = Kind::set;
-    int day = 0;  ///< days from today; 0 is today
     int row = 0;  ///< kept row
     LogLinear factor;
     int first = 0, second = 0;  ///< kept rows
     double sign = 1.0, fixed = 0.0, floating = 0.0;
     int state = 0;
-    std::vector<double> roots;  ///< where exercise begins and ends, increasing; before the first: `below`
-    double below = 0.0;         ///< 1 or 0
+    double below = 0.0;  ///< exercised before the first root: 1 or 0
+};
+
+/// Where exercise begins and ends, increasing.
+struct Roots {
+    const double* first = nullptr;
+    int count = 0;
+};
+
+/// A kept row that changes on a date.
+struct Event : EventTerms {
+    int day = 0;                ///< days from today; 0 is today
+    std::vector<double> roots;  ///< of an exercise
 };
 
 /// Function of one rate state by Chebyshev polynomials of one degree on equal pieces of
@@ -95,6 +105,14 @@ struct PointProgram {
     std::vector<UnitEnds> units;  ///< [unit]
 
     int rows() const { return static_cast<int>(exponentials.size() + products.size()); }
+};
+
+/// A PointProgram as what values its units sees it.
+struct PointTables {
+    const Interpolant* functions;
+    const double* coefficients;
+    const WeightedRow* entries;
+    const SpotOptionEntry* options;
 };
 
 /// Where a balance of variation margin moves, in the currency of the agreement.

@@ -52,16 +52,39 @@ GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset&
                           settings.threads, settings.board})),
       credit_(CreditTerms(book, view.world(), model.parts().hazards, settings).group(netting_sets, model)),
       layout_(group_, credit_.sets, settings.dates.size()),
-      paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {}
+      paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {
+    const ExposurePlan plan{group_, credit_, layout_, paths_, xva_kernels(settings.isa)};
+    walker_ = settings.backend ? settings.backend->prepare(plan) : processor_walker(plan);
+}
 
-UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon,
-                                std::atomic<std::int64_t>* walked) const {
-    const Step step(settings_->board, StepKind::walk, static_cast<std::uint64_t>(number));
-    ReplicatePaths paths{
-        static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon, &step, walked};
-    if (!settings_->quantiles.empty()) paths.keep = settings_->quantile_of;
-    const ExposurePlan plan{group_, credit_, layout_, paths_, xva_kernels(settings_->isa)};
-    return {group_.unvalued, walk_exposure(plan, paths)};
+std::vector<std::vector<int>> GroupWalk::batches(std::span<const int> replicates) const {
+    const auto most =
+        static_cast<std::size_t>(walker_->at_a_time(paths_of_replicate(*settings_), replicates.size()));
+    std::vector<std::vector<int>> batches;
+    for (std::size_t k = 0; k < replicates.size(); ++k) {
+        if (k % most == 0) batches.emplace_back();
+        batches.back().push_back(replicates[k]);
+    }
+    return batches;
+}
+
+std::vector<UnitResult> GroupWalk::replicates(std::span<const int> numbers, const std::atomic<bool>* abandon,
+                                              std::atomic<std::int64_t>* walked) const {
+    const Step step(settings_->board, StepKind::walk, static_cast<std::uint64_t>(numbers.front()));
+    std::vector<ReplicatePaths> paths;
+    for (const int number : numbers) {
+        paths.push_back(
+            {static_cast<std::uint32_t>(number), paths_of_replicate(*settings_), {}, abandon, &step, walked});
+        if (!settings_->quantiles.empty()) paths.back().keep = settings_->quantile_of;
+    }
+    std::vector<UnitResult> found;
+    for (ReplicateProfile& profile : walker_->walk(paths))
+        found.push_back({group_.unvalued, std::move(profile)});
+    return found;
+}
+
+UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon) const {
+    return std::move(replicates({&number, 1}, abandon).front());
 }
 
 void check_settings(const World& world, const XvaSettings& settings) {

@@ -1,8 +1,11 @@
 #pragma once
 #include <atomic>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/xva/credit_terms.h"
+#include "engine/xva/exposure_backend.h"
 #include "engine/xva/profile_layout.h"
 
 /// A run cut into units that know nothing of each other: one replicate of one group of netting sets.
@@ -25,11 +28,17 @@ class GroupWalk {
     /// The settings and the model must outlive the walk.
     GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model, const XvaSettings& settings,
               const std::vector<int>& netting_sets);
+    GroupWalk(const GroupWalk&) = delete;
+    GroupWalk& operator=(const GroupWalk&) = delete;
 
-    /// One replicate.  Where `abandon` turns true on the way, the walk stops and its result is void; paths
-    /// that are done are added to `walked`.
-    UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr,
-                         std::atomic<std::int64_t>* walked = nullptr) const;
+    /// Replicates cut into what is best walked together.
+    std::vector<std::vector<int>> batches(std::span<const int> replicates) const;
+    /// Some replicates.  Where `abandon` turns true on the way, the walk stops and its results are void;
+    /// paths that are done are added to `walked`.
+    std::vector<UnitResult> replicates(std::span<const int> numbers,
+                                       const std::atomic<bool>* abandon = nullptr,
+                                       std::atomic<std::int64_t>* walked = nullptr) const;
+    UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr) const;
 
   private:
     const XvaSettings* settings_;
@@ -37,6 +46,7 @@ class GroupWalk {
     GroupCredit credit_;
     ProfileLayout layout_;
     MarketPaths paths_;
+    std::unique_ptr<ExposureWalker> walker_;
 };
 
 /// Throws std::invalid_argument if dates do not increase from after today, or a quantile or a count is out of

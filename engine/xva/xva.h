@@ -14,6 +14,8 @@
 
 namespace snell {
 
+class ExposureBackend;
+
 /// How exposures are simulated, and what is made of them.
 struct XvaSettings {
     std::vector<Date> dates;  ///< simulated dates after today, increasing
@@ -36,6 +38,7 @@ struct XvaSettings {
     Isa isa = Isa::automatic;
     std::size_t memory = std::size_t{4} << 30;  ///< bytes that values and profiles may take
     StepBoard* board = nullptr;                 ///< where threads say what they are at; none: nowhere
+    const ExposureBackend* backend = nullptr;   ///< where paths are walked; none: on the processor
 };
 
 /// One number.  Exposures are deflated to today; see docs/theory/xva.md for each measure.

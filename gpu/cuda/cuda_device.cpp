@@ -10,9 +10,6 @@
 namespace snell {
 namespace {
 
-/// Memory of a device's pool: what four waves of long walks of Sobol' points need on the largest of today's
-/// devices, and at most half of what is free.
-constexpr std::size_t pool_bytes = std::size_t{2} << 30;
 /// Paths that a multiprocessor holds at a time, at most.
 constexpr int resident_paths = 2048;
 constexpr int waves = 4;
@@ -55,14 +52,14 @@ CudaDevices find_cuda_devices() {
     return found;
 }
 
-CudaDevice::CudaDevice(const CudaProperties& properties)
+CudaDevice::CudaDevice(const CudaProperties& properties, std::size_t most_bytes)
     : ordinal_(properties.ordinal),
       name_(fmt::format("cuda:{} ({})", properties.ordinal, properties.name)),
       blocks_(static_cast<std::size_t>(waves) * properties.multiprocessors * resident_paths / block_paths) {
     use();
     std::size_t free = 0, total = 0;
     check(cudaMemGetInfo(&free, &total), "cudaMemGetInfo");
-    bytes_ = std::min(pool_bytes, free / 2);
+    bytes_ = std::min(most_bytes, free / 2);
     void* memory = nullptr;
     check(cudaMalloc(&memory, bytes_), "cudaMalloc");
     memory_ = static_cast<std::byte*>(memory);

@@ -11,7 +11,8 @@ namespace snell {
 /// launched before.  Any call throws DeviceFault, with the call and the runtime's words.
 class CudaDevice {
   public:
-    explicit CudaDevice(const CudaProperties& properties);
+    /// With a pool of `most_bytes`, or of half of what is free where that is less.
+    CudaDevice(const CudaProperties& properties, std::size_t most_bytes);
     ~CudaDevice();
     CudaDevice(const CudaDevice&) = delete;
     CudaDevice& operator=(const CudaDevice&) = delete;

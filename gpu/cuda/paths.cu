@@ -1,8 +1,7 @@
 #include <tuple>
 
+#include "gpu/basket.h"
 #include "gpu/cuda/launch.cuh"
-#include "gpu/path_tasks.h"
-#include "models/model.h"
 
 namespace snell {
 namespace {
@@ -16,6 +15,9 @@ template <class Kernel>
 constexpr auto launches_of() {
     if constexpr (may_jump<Kernel>)
         return std::tuple_cat(launches_of<Kernel, Jumping::never>(), launches_of<Kernel, Jumping::maybe>());
+    else if constexpr (is_general<Kernel>)
+        return std::tuple_cat(launches_of<BasketOf<Kernel>, basket_jumping<Kernel>>(),
+                              launches_of<Kernel, Jumping::maybe>());
     else
         return launches_of<Kernel, Jumping::maybe>();
 }

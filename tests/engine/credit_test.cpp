@@ -26,16 +26,15 @@ Defaulted defaulted(const CrossAsset& model, const DailyCurve& survival, const s
     credit.sets[0].counterparty.path = 0;
     std::vector<std::vector<double>> plain(at.size(), std::vector<double>(replicates, 0.0)), deflated = plain;
     const std::vector<double> start = model.start();
-    std::vector<std::vector<double>> rows;
-    std::vector<const double*> today;
-    for (double state : start) rows.emplace_back(xva_block, state);
-    for (const auto& row : rows) today.push_back(row.data());
+    std::vector<double> today;
+    for (double state : start) today.insert(today.end(), xva_block, state);
     CreditWalk walk(credit, xva_kernels(Isa::automatic));
     for (int r = 0; r < replicates; ++r)
         for (int b = 0; b < blocks; ++b) {
-            walk.start(static_cast<std::uint32_t>(r), static_cast<std::uint64_t>(b) * xva_block, today);
+            walk.start(static_cast<std::uint32_t>(r), static_cast<std::uint64_t>(b) * xva_block,
+                       today.data());
             std::vector<double> lost(xva_block, 0.0), one(xva_block, 1.0);
-            market.walk(static_cast<std::uint32_t>(r), b, [&](int date, const double* const* states) {
+            market.walk(static_cast<std::uint32_t>(r), b, [&](int date, const double* states) {
                 walk.move(date, states);
                 const double* const now = walk.weigh(credit.sets[0], date, one.data());
                 const Exponential numeraire = model.currency(0).numeraire(at[static_cast<std::size_t>(date)]);
@@ -43,7 +42,7 @@ Defaulted defaulted(const CrossAsset& model, const DailyCurve& survival, const s
                 for (std::size_t i = 0; i < xva_block; ++i) {
                     lost[i] += now[i];
                     plain[d][k] += lost[i] / (blocks * xva_block);
-                    deflated[d][k] += (1.0 - lost[i]) / numeraire(states[0][i]) / (blocks * xva_block);
+                    deflated[d][k] += (1.0 - lost[i]) / numeraire(states[i]) / (blocks * xva_block);
                 }
             });
         }

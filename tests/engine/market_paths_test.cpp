@@ -29,13 +29,18 @@ MarketDates dates() {
 /// Every state of some blocks, [date][block][factor][path].
 using States = std::map<Date, std::vector<double>>;
 
+/// The states of a block on a date, [factor][path].
+struct Factors {
+    const double* first;
+    const double* operator[](int factor) const { return first + factor * market_block; }
+};
+
 States states_of(const MarketPaths& paths, int blocks, std::uint32_t replicate = 0) {
     States states;
     for (int block = 0; block < blocks; ++block)
-        paths.walk(replicate, block, [&](int date, const double* const* factors) {
+        paths.walk(replicate, block, [&](int date, const double* factors) {
             std::vector<double>& to = states[paths.dates()[static_cast<std::size_t>(date)]];
-            for (int f = 0; f < paths.factors(); ++f)
-                to.insert(to.end(), factors[f], factors[f] + market_block);
+            to.insert(to.end(), factors, factors + paths.factors() * market_block);
         });
     return states;
 }
@@ -52,9 +57,9 @@ Estimate mean_at(const MarketPaths& paths, Date date, const Value& value) {
     for (std::uint32_t r = 0; r < replicates; ++r) {
         double sum = 0.0;
         for (int block = 0; block < blocks; ++block)
-            paths.walk(r, block, [&](int number, const double* const* factors) {
+            paths.walk(r, block, [&](int number, const double* factors) {
                 if (paths.dates()[static_cast<std::size_t>(number)] != date) return;
-                for (int path = 0; path < market_block; ++path) sum += value(factors, path);
+                for (int path = 0; path < market_block; ++path) sum += value(Factors{factors}, path);
             });
         means.push_back(sum / (blocks * market_block));
     }
@@ -69,8 +74,8 @@ TEST_P(EveryMarketSampler, keeps_every_deflated_asset_a_martingale) {
     for (Date t : {today + 90, today + 365, today + 2001, today + 3652}) {
         const Exponential numeraire = model.currency(0).numeraire(t);
         const auto expect = [&](const char* what, double expected, const auto& value) {
-            const Estimate found = mean_at(
-                paths, t, [&](const double* const* y, int p) { return value(y, p) / numeraire(y[0][p]); });
+            const Estimate found =
+                mean_at(paths, t, [&](Factors y, int p) { return value(y, p) / numeraire(y[0][p]); });
             EXPECT_NEAR(found.value, expected, sigmas * found.std_error) << what << " at " << print(t);
         };
         expect("one unit", model.currency(0).discount()(t), [](auto, int) { return 1.0; });
@@ -80,11 +85,11 @@ TEST_P(EveryMarketSampler, keeps_every_deflated_asset_a_martingale) {
             expect("a foreign bond",
                    model.parts().exchanges[static_cast<std::size_t>(c - 1)].spot *
                        model.currency(c).discount()(t + 1000),
-                   [&](const double* const* y, int p) { return exp(y[own][p]) * bond(y[c][p]); });
+                   [&](Factors y, int p) { return exp(y[own][p]) * bond(y[c][p]); });
         }
         const auto& equity = model.parts().equities[1];
         expect("an equity of the base", equity.spot * equity.dividend(t),
-               [&](const double* const* y, int p) { return exp(y[model.equity_factor(1)][p]); });
+               [&](Factors y, int p) { return exp(y[model.equity_factor(1)][p]); });
     }
 }
 
@@ -98,8 +103,8 @@ TEST_P(EveryMarketSampler, simulates_the_swaption_of_the_closed_form) {
     const LgmOption option(model.currency(0), swap, expiry);
     const SeenLgmOption payoff = option.seen(expiry);
     const Exponential numeraire = model.currency(0).numeraire(expiry);
-    const Estimate found = mean_at(
-        paths, expiry, [&](const double* const* y, int p) { return payoff(y[0][p]) / numeraire(y[0][p]); });
+    const Estimate found =
+        mean_at(paths, expiry, [&](Factors y, int p) { return payoff(y[0][p]) / numeraire(y[0][p]); });
     EXPECT_NEAR(found.value, option.value(), sigmas * found.std_error);
     EXPECT_LT(found.std_error, 0.02 * option.value());  // or the test would say little
 }

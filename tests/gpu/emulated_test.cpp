@@ -6,6 +6,10 @@
 #include "engine/build.h"
 #include "engine/conformance.h"
 #include "engine/controls.h"
+#include "gpu/device_backend.h"
+#if defined(SNELL_CURAND)
+#include "gpu/curand_draws.cuh"
+#endif
 #include "tests/gpu/emulated_device.h"
 
 namespace snell {
@@ -14,25 +18,15 @@ namespace {
 constexpr std::size_t plenty = std::size_t{64} << 20;
 
 /// One emulated device for each failure, and what was said of those that failed.
-class Fleet {
-  public:
-    explicit Fleet(const std::vector<std::int64_t>& fails_at, std::size_t bytes = plenty)
-        : backend(devices(fails_at, bytes), TbbBackend(1, Isa::scalar),
+struct Emulated {
+    explicit Emulated(const std::vector<std::int64_t>& fails_at, std::size_t bytes = plenty)
+        : backend(emulated_devices(fails_at, bytes), TbbBackend(1, Isa::scalar),
                   [this](const std::string& device, const std::string& fault) {
                       lost.push_back(device + " said " + fault);
                   }) {}
 
     std::vector<std::string> lost;
     DeviceBackend<EmulatedDevice> backend;
-
-  private:
-    static std::vector<std::unique_ptr<EmulatedDevice>> devices(const std::vector<std::int64_t>& fails_at,
-                                                                std::size_t bytes) {
-        std::vector<std::unique_ptr<EmulatedDevice>> all;
-        for (std::int64_t at : fails_at)
-            all.push_back(std::make_unique<EmulatedDevice>("device" + std::to_string(all.size()), bytes, at));
-        return all;
-    }
 };
 
 std::filesystem::path examples() {
@@ -74,15 +68,26 @@ void expect_equal_sums(const Backend& backend, const InputTrade& trade) {
 }
 
 TEST(DeviceTasks, give_the_bits_that_stand_in_the_repository) {
-    const Fleet fleet({never});
+    const Emulated fleet({never});
     for (const Conformance& c : check_conformance(fleet.backend))
         EXPECT_EQ(c.found, c.expected) << c.name << ": found 0x" << std::hex << c.found;
     EXPECT_TRUE(fleet.lost.empty());
     EXPECT_EQ(fleet.backend.name(), "device0");
 }
 
+TEST(DeviceTasks, give_them_with_the_draws_of_curand) {
+#if defined(SNELL_CURAND)
+    const DeviceBackend<EmulatedDevice, CurandDraws> curand(emulated_devices({never}, plenty),
+                                                            TbbBackend(1, Isa::scalar), {});
+    for (const Conformance& c : check_conformance(curand)) EXPECT_EQ(c.found, c.expected) << c.name;
+    EXPECT_EQ(curand.name(), "device0");
+#else
+    GTEST_SKIP() << "built without the CUDA toolkit";
+#endif
+}
+
 TEST(DeviceTasks, give_the_processors_bits_for_every_trade_of_the_examples) {
-    const Fleet fleet({never});
+    const Emulated fleet({never});
     std::size_t trades = 0;
     for (const auto& entry : std::filesystem::directory_iterator(examples()))
         if (entry.path().extension() == ".toml") {
@@ -112,7 +117,7 @@ class FailingDevice : public testing::Test {
 
 TEST_F(FailingDevice, hands_its_blocks_to_another) {
     for (std::int64_t at = 0; at < 80; at += 7) {
-        Fleet fleet({at, never});
+        Emulated fleet({at, never});
         expect_the_processors_bits(fleet.backend);
         EXPECT_LE(fleet.lost.size(), 1u);
         EXPECT_EQ(fleet.backend.name(), fleet.lost.empty() ? "device0, device1" : "device1");
@@ -121,7 +126,7 @@ TEST_F(FailingDevice, hands_its_blocks_to_another) {
 
 TEST_F(FailingDevice, hands_its_blocks_to_the_processor_at_last) {
     for (std::int64_t at : {0, 1, 20, 41}) {
-        Fleet fleet({at, at + 3});
+        Emulated fleet({at, at + 3});
         expect_the_processors_bits(fleet.backend);
         EXPECT_EQ(fleet.lost.size(), 2u);
         EXPECT_EQ(fleet.backend.name(), TbbBackend(1, Isa::scalar).name());
@@ -129,14 +134,14 @@ TEST_F(FailingDevice, hands_its_blocks_to_the_processor_at_last) {
 }
 
 TEST_F(FailingDevice, is_named_once_and_asked_no_more) {
-    Fleet fleet({5, never});
+    Emulated fleet({5, never});
     for (int call = 0; call < 3; ++call) expect_the_processors_bits(fleet.backend);
     ASSERT_EQ(fleet.lost.size(), 1u);
     EXPECT_EQ(fleet.lost[0], "device0 said planted failure");
 }
 
 TEST_F(FailingDevice, may_lack_the_memory) {
-    Fleet fleet({never}, 4096);
+    Emulated fleet({never}, 4096);
     expect_the_processors_bits(fleet.backend);
     ASSERT_EQ(fleet.lost.size(), 1u);
     EXPECT_NE(fleet.lost[0].find("out of memory"), std::string::npos);
