@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "cli/a2/a2_command.h"
 #include "cli/bench_work.h"
 #include "cli/command.h"
 #include "cli/device.h"
@@ -194,7 +195,9 @@ void add_bench(CLI::App& root, ExitCode& code) {
         "bench", "Time the path loop on this machine's devices, and compare the bits of their sums");
     add_options(*command, *options);
     command->footer("Example: snell bench --suite gbm,heston --paths 65536 --repeats 3");
-    command->callback([options, &code] {
+    add_a2(*command, code);
+    command->callback([options, command, &code] {
+        if (!command->get_subcommands().empty()) return;
         const std::vector<Timing> timings = race(*options);
         if (!options->json.empty()) write_output(options->json, print_json(timings, *options));
         write_output("", print_table(timings));

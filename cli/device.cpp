@@ -76,14 +76,14 @@ std::unique_ptr<ExposureBackend> exposures_for(const std::string& device, Device
     return means_cuda(device) ? cuda_exposures(std::move(watch)) : nullptr;
 }
 
-namespace {
-
 std::string processor_name() {
     std::ifstream info("/proc/cpuinfo");
     for (std::string line; std::getline(info, line);)
         if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
     return "unknown processor";
 }
+
+namespace {
 
 nlohmann::ordered_json devices_as_json() {
     const Kernels& best = kernels(Isa::automatic);

@@ -107,6 +107,12 @@ struct VarianceMove {
     R correction;  ///< C
 };
 
+/// Of a step whose expectation is left as it is: K_0 + (K_1 + K_3 / 2) v.
+template <class R, class P>
+ALWAYS_INLINE R plain_correction(const HestonStep<P>& step, const R& v) {
+    return fma(spread<R>(step.plain_v), v, spread<R>(step.plain));
+}
+
 /// One step of the variance v by the normal z (a Real or, where it has no slopes, its value).
 template <Martingale martingale = Martingale::corrected, class R, class Z, class P>
 ALWAYS_INLINE VarianceMove<R> move_variance(const HestonStep<P>& step, const R& v, const Z& z) {
@@ -149,10 +155,9 @@ ALWAYS_INLINE VarianceMove<R> move_variance(const HestonStep<P>& step, const R& 
         inside = select(exponential, ratio * ratio, inside);
         shift = select(exponential, R(0.0), shift);
     }
-    const R plain = fma(spread<R>(step.plain_v), v, spread<R>(step.plain));
-    if constexpr (!corrected) return {max(next, R(0.0)), plain};
+    if constexpr (!corrected) return {max(next, R(0.0)), plain_correction(step, v)};
     VarianceMove<R> move{max(next, R(0.0)), fma(R(0.5), log_near_one(inside), -shift)};
-    if (may_fail) move.correction = select(fails, plain, move.correction);
+    if (may_fail) move.correction = select(fails, plain_correction(step, v), move.correction);
     return move;
 }
 
