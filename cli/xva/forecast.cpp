@@ -20,27 +20,35 @@ namespace {
 
 constexpr double seconds_of_row = 4e-6;  ///< of a table: made, written and drawn
 
-constexpr std::size_t most_sets = 16;  ///< of a sample
-constexpr double most_trades = 200.0;
-
-/// A line through two measurements, level where the greater load took no longer.
-struct Cost {
-    double load = 0.0, seconds = 0.0;  ///< the greater of the two measurements
-    double slope = 0.0;                ///< [seconds per unit of load]
-
-    double of(double any) const { return std::max(0.0, seconds + slope * (any - load)); }
-};
-
-Cost through(double less, double its_seconds, double more, double seconds) {
-    if (!(more > less)) return {more, seconds, seconds / more};
-    return {more, seconds, std::clamp((seconds - its_seconds) / (more - less), 0.0, seconds / more)};
-}
-
-/// What it took to build netting sets, to begin a replicate, and to walk a block of its paths.
+/// What it took to build some netting sets, and to walk a block of paths.
 struct Measured {
-    double to_build = 0.0, to_walk = 0.0;          ///< loads
-    double build = 0.0, begin = 0.0, block = 0.0;  ///< seconds of one thread
+    double to_build = 0.0, to_walk = 0.0;  ///< loads
+    double build = 0.0, block = 0.0;       ///< seconds of one thread
 };
+
+/// Seconds that grow as a power of the load: sets share rates and days, so that the next one costs less.
+struct Cost {
+    double load = 0.0, seconds = 0.0, power = 1.0;
+
+    double of(double any) const { return seconds * std::pow(any / load, power); }
+};
+
+/// Powers that were seen in books of 20 to 200 netting sets; short measurements say which, and no more.
+struct Powers {
+    double least, most;
+};
+constexpr Powers of_building{0.6, 1.0}, of_walking_sets{0.4, 0.7}, of_walking_trades{0.6, 1.0};
+
+/// Through the last measurement and the one up to two before it.
+Cost cost(const std::vector<Measured>& found, double Measured::*load, double Measured::*seconds,
+          const Powers& powers) {
+    const Measured &first = found[found.size() - std::min<std::size_t>(found.size(), 3)],
+                   &last = found.back();
+    const double more = std::log(last.*load / (first.*load)),
+                 longer = std::log(last.*seconds / (first.*seconds));
+    const double power = std::clamp(longer / more, powers.least, powers.most);
+    return {last.*load, last.*seconds, std::isfinite(power) ? power : powers.most};
+}
 
 /// Seconds of the processor that the calling thread takes: what else the machine does lengthens none.
 template <class Work>
@@ -55,6 +63,12 @@ double seconds_of(const Work& work) {
     return now() - start;
 }
 
+constexpr std::int64_t most_blocks = 3;  ///< of a sample's paths
+
+double blocks_of(const XvaSettings& settings) {
+    return std::ceil(static_cast<double>(paths_of_replicate(settings)) / static_cast<double>(xva_block));
+}
+
 class Sample {
   public:
     explicit Sample(const FrozenRun& run)
@@ -63,6 +77,7 @@ class Sample {
           model_(run.model),
           view_(run.world, model_, settings_.curve_nodes),
           trades_(run.book.netting_sets.size(), 0.0) {
+        settings_.paths = std::min<std::int64_t>(most_blocks * xva_block, paths_of_replicate(run.settings));
         settings_.replicates = settings_.threads = 1;
         for (const Position& position : run.book.positions)
             if (position.netting_set >= 0) trades_[static_cast<std::size_t>(position.netting_set)] += 1.0;
@@ -92,22 +107,18 @@ class Sample {
             const double share = static_cast<double>(alike.size()) / static_cast<double>(group.size());
             const auto count = std::min(
                 alike.size(), static_cast<std::size_t>(std::ceil(share * static_cast<double>(most))));
-            double trades = 0.0;
-            for (std::size_t k = 0; k < count && trades <= share * most_trades; ++k) {
-                picked.push_back(alike[k * alike.size() / count]);
-                trades += trades_[static_cast<std::size_t>(picked.back())];
-            }
+            for (std::size_t k = 0; k < count; ++k) picked.push_back(alike[k * alike.size() / count]);
         }
         return picked;
     }
 
-    Measured measure(const std::vector<int>& sets) {
+    Measured measure(const std::vector<int>& sets) const {
         std::optional<GroupWalk> walk;
-        Measured found{to_build(sets), to_walk(sets), 0.0, 0.0, 0.0};
+        Measured found{to_build(sets), to_walk(sets), 0.0, 0.0};
         found.build = seconds_of([&] { walk.emplace(run_.book, view_, model_, settings_, sets); });
-        const double one = replicate(*walk, 1), three = replicate(*walk, 3);
-        found.block = std::max(0.0, 0.5 * (three - one));
-        found.begin = std::max(0.0, one - found.block);
+        const auto replicate = [&] { walk->replicate(0); };
+        // The lesser of two, as a machine that is shared lengthens one or the other.
+        found.block = std::min(seconds_of(replicate), seconds_of(replicate)) / blocks_of(settings_);
         return found;
     }
 
@@ -117,36 +128,40 @@ class Sample {
     CrossAsset model_;
     MarketView view_;
     std::vector<double> trades_;  ///< [netting set]
-
-    /// Seconds of so many blocks; the walk reads the settings.
-    double replicate(const GroupWalk& walk, int blocks) {
-        settings_.paths = blocks * xva_block;
-        return seconds_of([&] { walk.replicate(0); });
-    }
 };
 
-/// Nothing where the run simulates nothing, or a trade of the sample cannot be worked.
-std::optional<double> expected_seconds(const FrozenRun& run) try {
-    if (run.groups.empty()) return {};
-    Sample sample(run);
-    const std::vector<int>& first = run.groups.front();
-    const Step step(run.settings.board, StepKind::group, 0);
-    const std::vector<int> some = sample.pick(first, most_sets), few = sample.pick(some, some.size() / 2);
-    const Measured more = sample.measure(some), less = few.empty() ? Measured{} : sample.measure(few);
-    const Cost build = through(less.to_build, less.build, more.to_build, more.build);
-    const Cost begin = through(less.to_walk, less.begin, more.to_walk, more.begin);
-    const Cost block = through(less.to_walk, less.block, more.to_walk, more.block);
-    const double replicates = run.settings.replicates, threads = threads_of(run.settings);
-    const double rounds = std::ceil(replicates / threads);
-    const double blocks =
-        std::ceil(static_cast<double>(paths_of_replicate(run.settings)) / static_cast<double>(xva_block));
+/// What measurements make of the whole run.
+double seconds_from(const std::vector<Measured>& found, const Sample& sample, const FrozenRun& run) {
+    const Cost build = cost(found, &Measured::to_build, &Measured::build, of_building);
+    const bool by_trade = run.settings.units == GroupOrder::Units::trades;
+    const Cost block =
+        cost(found, &Measured::to_walk, &Measured::block, by_trade ? of_walking_trades : of_walking_sets);
+    const double threads = threads_of(run.settings), rounds = std::ceil(run.settings.replicates / threads);
     double seconds = 0.0;
-    for (const std::vector<int>& group : run.groups) {
-        const double sets = sample.to_walk(group);
-        seconds +=
-            build.of(sample.to_build(group)) / threads + rounds * (begin.of(sets) + blocks * block.of(sets));
-    }
+    for (const std::vector<int>& group : run.groups)
+        seconds += build.of(sample.to_build(group)) / threads +
+                   rounds * blocks_of(run.settings) * block.of(sample.to_walk(group));
     return seconds;
+}
+
+/// From samples of twice as many sets each, as long as they take little of the whole.  Nothing where the run
+/// simulates nothing, or a trade of a sample cannot be worked.
+std::optional<double> expected_seconds(const FrozenRun& run) try {
+    constexpr double little = 0.2, share = 0.02;  // seconds, of the whole
+    if (run.groups.empty()) return {};
+    const Sample sample(run);
+    const std::vector<int>& group = run.groups.front();
+    const Step step(run.settings.board, StepKind::group, 0);
+    std::vector<Measured> found;
+    double expected = 0.0, spent = 0.0;
+    for (std::size_t most = 1, picked = 0; picked < group.size(); most *= 2) {
+        const std::vector<int> sets = sample.pick(group, most);
+        picked = sets.size();
+        spent += seconds_of([&] { found.push_back(sample.measure(sets)); });
+        expected = seconds_from(found, sample, run);
+        if (spent > std::max(little, share * expected)) break;
+    }
+    return expected;
 } catch (const std::exception&) {
     return {};  // who works it will meet the same, and says so
 }
