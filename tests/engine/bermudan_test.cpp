@@ -1,11 +1,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <numbers>
 
-#include "core/math/exp.h"
+#include "core/black_formula.h"
 #include "engine/xva/model_value.h"
 #include "engine/xva/present_value.h"
+#include "models/calibrate.h"
+#include "tests/engine/rate_lattice.h"
 #include "tests/engine/xva_worlds.h"
 
 /// Rights to one of several swaps against a lattice of the state, closed forms and each other.
@@ -16,8 +17,7 @@ using xva_worlds::book;
 using xva_worlds::dates;
 using xva_worlds::found;
 using xva_worlds::today;
-
-constexpr double rate = 0.02, kappa = 0.02, sigma = 0.01;
+using namespace rate_lattice;
 
 /// One currency on a flat curve; floating coupons earn it.
 World flat_world() {
@@ -42,13 +42,6 @@ CrossAsset hull_white() {
     parts.correlation = Matrix<double>(1);
     return CrossAsset(parts);
 }
-
-/// Annual periods of 365 days from a year on; the right is on the starts of the first `choices` of them.
-struct Terms {
-    double strike = 0.02, payer = 1.0;
-    int first = 10, periods = 10, choices = 10;
-    bool is_physical = true;
-};
 
 LinearTrade annual_swap(const Terms& terms) {
     Leg fixed, floating;
@@ -92,102 +85,6 @@ double european(const Terms& terms) {
         .value();
 }
 
-/// The same right by recursion on a grid of x, whose expectations are sums over the grid: Hull and White's
-/// model as dx = sigma exp(kappa t) dW with H(t) = (1 - exp(-kappa t)) / kappa, written down a second time.
-class Lattice {
-  public:
-    explicit Lattice(const Terms& terms) : terms_(terms) {
-        for (int k = terms.choices - 1; k >= 0; --k) step_back(k);
-    }
-    double value() const { return expectation(values_.front(), grid(0), 0.0, deviation(0.0, time(0))); }
-
-    /// E[V^+ / N] on the day of choice k, after exercise: what is left of the right, and, of a physical one,
-    /// the swap where it was entered.
-    double exposure(int k) const {
-        std::vector<double> alive = density(grid(0), 0.0, deviation(0.0, time(0)));
-        double sum = 0.0;
-        for (int j = 0; j <= k; ++j) {
-            const auto n = static_cast<std::size_t>(j);
-            for (std::size_t i = 0; i < alive.size(); ++i)
-                if (swaps_[n][i] > waiting_[n][i]) alive[i] = 0.0;
-            if (j < k) alive = moved(alive, j);
-        }
-        const auto n = static_cast<std::size_t>(k);
-        const std::vector<double> x = grid(k), all = density(x, 0.0, deviation(0.0, time(k)));
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            sum += alive[i] * waiting_[n][i];
-            if (terms_.is_physical) sum += (all[i] - alive[i]) * std::max(swaps_[n][i], 0.0);
-        }
-        return sum * (x[1] - x[0]);
-    }
-
-  private:
-    static constexpr int points = 1601;
-    static constexpr double width = 8.0;
-    Terms terms_;
-    std::vector<std::vector<double>> values_, waiting_, swaps_;  ///< [choice][x], over N
-
-    double time(int k) const { return terms_.first + k; }
-    static double deviation(double from, double to) {
-        return sqrt(sigma * sigma * (exp(2 * kappa * to) - exp(2 * kappa * from)) / (2 * kappa));
-    }
-    std::vector<double> grid(int k) const {
-        const double reach = width * deviation(0.0, time(k));
-        std::vector<double> x;
-        for (int i = 0; i < points; ++i) x.push_back(reach * (2.0 * i / (points - 1) - 1.0));
-        return x;
-    }
-    static std::vector<double> density(const std::vector<double>& x, double mean, double deviation) {
-        std::vector<double> found;
-        for (const double each : x) {
-            const double z = (each - mean) / deviation;
-            found.push_back(exp(-0.5 * z * z) / (deviation * sqrt(2.0 * std::numbers::pi)));
-        }
-        return found;
-    }
-    static double expectation(const std::vector<double>& values, const std::vector<double>& x, double mean,
-                              double deviation) {
-        const double step = x[1] - x[0];
-        const auto place = [&](double at) { return std::clamp((at - x[0]) / step, 0.0, points - 1.0); };
-        double sum = 0.0;
-        for (auto i = static_cast<std::size_t>(place(mean - width * deviation));
-             i <= static_cast<std::size_t>(place(mean + width * deviation)); ++i) {
-            const double z = (x[i] - mean) / deviation;
-            sum += values[i] * exp(-0.5 * z * z);
-        }
-        return sum * step / (deviation * sqrt(2.0 * std::numbers::pi));
-    }
-    double bond(double t, double maturity, double x) const {  // over N
-        const double H = (1.0 - exp(-kappa * maturity)) / kappa, d = deviation(0.0, t);
-        return exp(-rate * maturity - H * x - 0.5 * H * H * d * d);
-    }
-    void step_back(int k) {
-        const std::vector<double> x = grid(k);
-        std::vector<double> swap, waits, value;
-        for (const double each : x) {
-            const double end = terms_.first + terms_.periods;
-            double worth = bond(time(k), time(k), each) - bond(time(k), end, each);
-            for (double pay = time(k) + 1.0; pay <= end; pay += 1.0)
-                worth -= terms_.strike * bond(time(k), pay, each);
-            swap.push_back(terms_.payer * worth);
-            waits.push_back(values_.empty() ? 0.0
-                                            : expectation(values_.front(), grid(k + 1), each,
-                                                          deviation(time(k), time(k + 1))));
-            value.push_back(std::max(swap.back(), waits.back()));
-        }
-        swaps_.insert(swaps_.begin(), swap);
-        waiting_.insert(waiting_.begin(), waits);
-        values_.insert(values_.begin(), value);
-    }
-    std::vector<double> moved(const std::vector<double>& alive, int k) const {
-        const std::vector<double> x = grid(k), next = grid(k + 1);
-        std::vector<double> found;
-        for (const double each : next)
-            found.push_back(expectation(alive, x, each, deviation(time(k), time(k + 1))));
-        return found;
-    }
-};
-
 /// A kink between two points of the lattice costs it about 1e-6.
 constexpr double lattice_error = 5e-6;
 
@@ -209,6 +106,29 @@ TEST(Bermudan, with_one_date_is_european) {
             const Terms terms{.strike = strike, .payer = payer, .choices = 1};
             EXPECT_NEAR(value_of(terms), european(terms), 1e-11) << payer << " " << strike;
         }
+}
+
+TEST(Bermudan, settled_by_par_yield_on_one_date_is_european) {
+    const Terms terms{.strike = 0.015, .first = 5, .choices = 1, .is_physical = false};
+    Swaption swaption;
+    swaption.underlying = annual_swap(terms);
+    swaption.expiry = swaption.start = today + 365 * terms.first;
+    swaption.nominal = 1.0;
+    swaption.strike = terms.strike;
+    swaption.settlement = Swaption::Settlement::cash_par_yield;
+    for (int i = 1; i <= terms.periods; ++i)
+        swaption.annuity.push_back({swaption.start + 365 * i, 1.0, static_cast<double>(i)});
+    BermudanSwaption trade = right(terms);
+    trade.settlement = Swaption::Settlement::cash_par_yield;
+    trade.nominal = 1.0;
+    trade.strike = terms.strike;
+    trade.exercises[0].annuity = swaption.annuity;
+    const double value =
+        option_values(book({{"T", swaption}}), flat_world(), hull_white(), settings({today + 1}))
+            .at(0)
+            .value();
+    EXPECT_NEAR(valued(trade).value, value, 1e-11);
+    EXPECT_GT(std::abs(value - value_of(terms)), 1e-5);  // the swap itself is worth something else
 }
 
 TEST(Bermudan, is_worth_more_with_every_date_and_more_than_each_european) {
@@ -279,6 +199,53 @@ TEST(Bermudan, is_a_martingale_before_its_first_exercise_and_while_it_waits) {
         run_xva(book({{"T", right(terms)}}), flat_world(), hull_white(), settings(days), {0.0});
     for (const Estimate& each : found(result, "EPE")) EXPECT_NEAR(each.value, value, 4.0 * each.std_error);
     for (const Estimate& each : found(result, "ENE")) EXPECT_EQ(each.value, 0.0);
+}
+
+/// A payer swaption at the money on the periods from a year on, up to the end of the eleventh.
+SwaptionQuote co_terminal(int first, const DailyCurve& discount) {
+    SwaptionQuote quote;
+    quote.label = std::to_string(first) + "Y";
+    quote.expiry = quote.start = today + 365 * first;
+    quote.end = today + 365 * 11;
+    double annuity = 0.0;
+    for (int year = first + 1; year <= 11; ++year) {
+        const Date start = today + 365 * (year - 1), end = start + 365;
+        quote.fixed_pay.push_back(end);
+        quote.float_pay.push_back(end);
+        quote.fixed_accrual.push_back(1.0);
+        quote.float_amount.push_back(discount(start) / discount(end) - 1.0);
+        annuity += discount(end);
+    }
+    quote.strike = (discount(quote.start) - discount(quote.end)) / annuity;
+    quote.price = annuity * black(1.0, quote.strike, quote.strike, 0.25 * 0.25 * first);
+    return quote;
+}
+
+TEST(Bermudan, in_a_model_of_its_co_terminal_swaptions_rises_with_reversion_above_the_best_of_them) {
+    World world = flat_world();
+    CurrencyMarket& euro = world.currencies[0];
+    double best = 0.0;
+    for (int first = 1; first <= 10; ++first) {
+        euro.swaptions.push_back(co_terminal(first, euro.discount));
+        best = std::max(best, euro.swaptions.back().price);
+    }
+    const Terms terms{.strike = euro.swaptions.front().strike, .first = 1, .periods = 10, .choices = 10};
+    double before = best;
+    for (const double reversion : {-0.02, 0.0, 0.03, 0.1}) {
+        CrossAssetTerms dynamics;
+        dynamics.base = "EUR";
+        dynamics.currencies = {{"EUR", LgmTerms::Volatility::hagan, {true, {}, {0.01}}, reversion, {}, {}}};
+        const Calibration fitted = calibrate(world, dynamics);
+        for (const CalibrationRow& row : fitted.report.rows)
+            EXPECT_NEAR(row.residual(), 0.0, 1e-12) << row.label;
+        const EarlyValue found =
+            early_values(book({{"T", right(terms)}}), world, fitted.model, settings({today + 1})).at(0);
+        // The more the rate forgets from one expiry to the next, the more the choice among them is worth.
+        EXPECT_GT(found.value, before) << reversion;
+        EXPECT_LE(found.low.value - 4.0 * found.low.std_error, found.value);
+        EXPECT_GE(found.high.value + 4.0 * found.high.std_error, found.value);
+        before = found.value;
+    }
 }
 
 /// Of all dates: what is owed on balance, path by path, summed up.

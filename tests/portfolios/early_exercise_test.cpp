@@ -60,7 +60,7 @@ TEST(BermudanTerms, an_american_right_is_exercised_on_the_last_days_before_perio
     for (const auto& exercise : trade.exercises) dates.push_back(exercise.date);
     // Starts of both legs: the end of March, a business day.  On the last day what starts in 2031 can be
     // entered.
-    EXPECT_EQ(dates, (std::vector<Date>{{2028, 3, 31}, {2029, 4, 3}, {2030, 3, 29}, {2030, 10, 1}}));
+    EXPECT_EQ(dates, (std::vector<Date>{{2028, 3, 31}, {2029, 3, 29}, {2030, 3, 29}, {2030, 10, 1}}));
     EXPECT_EQ(trade.exercises.back().first, (std::vector<int>{4, 8}));
     const BermudanSwaption open = right("american", "2032-01-30");
     EXPECT_EQ(open.exercises.size(), 5u);
@@ -68,7 +68,7 @@ TEST(BermudanTerms, an_american_right_is_exercised_on_the_last_days_before_perio
 }
 
 TEST(BermudanTerms, the_par_yield_counts_from_the_swap_that_is_entered) {
-    const BermudanSwaption trade = right("bermudan", "2027-03-31;2029-04-03", "cash,ParYieldCurve");
+    const BermudanSwaption trade = right("bermudan", "2027-03-31;2029-03-29", "cash,ParYieldCurve");
     EXPECT_FALSE(trade.is_physical);
     EXPECT_EQ(trade.settlement, Swaption::Settlement::cash_par_yield);
     EXPECT_EQ(trade.strike, 0.021);
@@ -98,7 +98,7 @@ TEST(BermudanTerms, that_cannot_be_met_fail_the_trade) {
 TEST(CallableSwapTerms, hold_the_swap_and_the_right_to_its_opposite) {
     const auto callable = [](const std::string& position) {
         const Book book = resolved(row("type,position,style,expiry",
-                                       "CallableSwap," + position + ",bermudan,2029-04-03;2030-03-29"));
+                                       "CallableSwap," + position + ",bermudan,2029-03-29;2030-03-29"));
         return std::get<BermudanSwaption>(book.positions.at(0).instrument);
     };
     const BermudanSwaption ours = callable("long"), theirs = callable("short");

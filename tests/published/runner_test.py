@@ -1,5 +1,6 @@
 """What the runner says of cases that it cannot map, that fail, and that do not reach their error."""
 
+import argparse
 import contextlib
 import io
 import json
@@ -10,6 +11,7 @@ import tempfile
 import unittest
 
 import arithmetic
+import rates_cases
 import run_cases
 from case_inputs import Unsupported
 
@@ -51,6 +53,44 @@ def results(cases, value=10.0, error=0.01):
 
 def changed(**more):
     return CASE | more
+
+
+class Rates(unittest.TestCase):
+    SWAPTION = {"id": "bermudan", "model": "hull_white_1f", "instrument": "bermudan_swaption", "quantity": "price",
+                "inputs": {"curve": "flat continuously compounded 1%", "mean_reversion": 0.03, "volatility": 0.01,
+                           "exercise_times": [2, 2.5], "payment_times": [2.5, 3.0], "accruals": [0.5, 0.5],
+                           "fixed_rate": 0.011, "notional": 100.0, "swaption_type": "payer",
+                           "exercise_rule": "enter the remaining swap after the coupon of the exercise date"},
+                "value": 1.0, "tolerance": 0.01, "source": "none"}
+
+    def test_a_year_becomes_days_that_make_all_dates_one_day_of_the_week(self):
+        for times, days in (([0.25, 1.5, 2.0], 364), ([1.0, 3.002739726], 2555)):
+            clock = rates_cases.Clock(times)
+            self.assertEqual(clock.days, days)
+            for time in times:
+                date = clock.date(time)
+                self.assertEqual(date.weekday(), 2)
+                self.assertNotIn((date.month, date.day), rates_cases.HOLIDAYS)
+                self.assertAlmostEqual(clock.years(0.0, time) * clock.scale, time, delta=1e-8)
+        with self.assertRaises(Unsupported):
+            rates_cases.Clock([0.3])
+
+    def test_a_right_is_held_against_the_bounds_of_its_trade(self):
+        command = "import pathlib, sys\nfolder = pathlib.Path(sys.argv[4])\nfolder.mkdir()\n" \
+            "(folder / 'npv.csv').write_text('trade,measure,value,std_error\\n'" \
+            "'bermudan,model_NPV_low,{low},1e-5\\nbermudan,model_NPV_high,{high},1e-5\\n')\n"
+        for low, high, verdict in ((0.999, 1.02, "pass"), (0.9, 1.02, "fail"), (0.9, 0.95, "fail")):
+            with tempfile.TemporaryDirectory() as folder:
+                script = pathlib.Path(folder, "snell")
+                script.write_text(f"#!{sys.executable}\n" + command.format(low=low, high=high))
+                script.chmod(script.stat().st_mode | stat.S_IXUSR)
+                options = argparse.Namespace(snell=str(script))
+                self.assertEqual(run_cases.run(options, self.SWAPTION)["verdict"], verdict, (low, high))
+
+    def test_another_model_or_curve_is_not_supported(self):
+        for changes, model in (({}, "g2pp"), ({"curve": "upward"}, "hull_white_1f")):
+            case = self.SWAPTION | {"model": model, "inputs": self.SWAPTION["inputs"] | changes}
+            self.assertEqual(run_cases.run(argparse.Namespace(snell="none"), case)["verdict"], "unsupported")
 
 
 class Bounds(unittest.TestCase):
