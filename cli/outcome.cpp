@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <new>
+#include <system_error>
 
 #include "cli/command.h"
 #include "core/commit.h"
@@ -13,6 +14,11 @@ namespace snell {
 namespace {
 
 Outcome leave(ExitCode code, const std::string& message) { return {code, {"snell: " + message}}; }
+
+Outcome internal_error(const std::exception& fault) {
+    return leave(ExitCode::bug,
+                 fmt::format("internal error: {}. Please report this with the input", fault.what()));
+}
 
 Outcome of(const InputError& fault) {
     Outcome outcome{ExitCode::invalid_input, {}};
@@ -39,9 +45,12 @@ Outcome outcome_of(const std::exception_ptr& thrown) {
         return leave(ExitCode::out_of_resources, fault.what());
     } catch (const std::bad_alloc&) {
         return leave(ExitCode::out_of_resources, "out of memory. Fewer --paths, --steps or trades need less");
+    } catch (const std::system_error& fault) {
+        if (fault.code() == std::errc::resource_unavailable_try_again)  // a thread could not be started
+            return leave(ExitCode::out_of_resources, "out of memory or of threads. Allow the user more");
+        return internal_error(fault);
     } catch (const std::exception& fault) {
-        return leave(ExitCode::bug,
-                     fmt::format("internal error: {}. Please report this with the input", fault.what()));
+        return internal_error(fault);
     }
 }
 

@@ -153,7 +153,9 @@ toml::parse_result parse_or_throw(std::string_view document, const Source& sourc
 
 Node parse(std::string_view document, const Source& source) {
     check_bounds(document, source);
-    const toml::parse_result result = parse_or_throw(document, source);
+    toml::parse_result result = parse_or_throw(document, source);
+    // Where memory fails as toml++ reads a number, it says that this is none: a fault is what it finds twice.
+    if (!result) result = parse_or_throw(document, source);
     if (!result) {
         const std::string said = complaint(result.error());
         throw NodeFault{"E102", place_of(result.error().source(), source), "not valid TOML: " + said,
