@@ -40,7 +40,7 @@ THIRD_PARTIES = [
     (r"(cuda|curand|cooperative_groups|cub/|nvtx)", ("gpu", "tests", "bench"), True),
 ]
 # Parts of the compiler and the operating system, not third parties.
-PLATFORM = re.compile(r"^([a-z_0-9]+|immintrin\.h|malloc\.h|cpuid\.h|unistd\.h|fcntl\.h|signal\.h|dlfcn\.h|sys/\w+\.h)$")
+PLATFORM = re.compile(r"^([a-z_0-9]+|immintrin\.h|malloc\.h|cpuid\.h|unistd\.h|fcntl\.h|signal\.h|spawn\.h|dlfcn\.h|sys/\w+\.h)$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
