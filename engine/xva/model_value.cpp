@@ -57,7 +57,7 @@ std::optional<double> option_value(const MarketView& view, PathRules rules, cons
 void take_bounds(const EarlyOption& option, double spot, EarlyValue& to) {
     const RegressedOption& right = *option.right;
     const double own = right.expected(0, right.deviation(0, 0), 0.0);
-    const ExerciseBounds found = exercise_bounds(right);
+    const RegressionBounds found = regression_bounds(right);
     const auto about = [&](Estimate bound) {
         bound.value = to.value + spot * option.position * (bound.value - own);
         bound.std_error *= spot * abs(option.position);

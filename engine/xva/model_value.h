@@ -14,7 +14,7 @@ std::vector<std::optional<double>> option_values(const Book& book, const World& 
                                                  const CrossAsset& model, const XvaSettings& settings);
 
 /// What a position with early exercise is worth today by the model that is simulated, and what it may be off
-/// by as its rule was regressed: between `low` and `high` (exercise_bounds).  In base currency.
+/// by as its rule was regressed: between `low` and `high` (regression_bounds).  In base currency.
 struct EarlyValue {
     int position = 0;
     double value = 0.0;

@@ -195,7 +195,7 @@ PathBounds bounds_on_path(const RegressedOption& right, std::uint64_t path) {
 
 }  // namespace
 
-ExerciseBounds exercise_bounds(const RegressedOption& right) {
+RegressionBounds regression_bounds(const RegressedOption& right) {
     std::vector<double> low, high;
     for (int r = 0; r < replicates; ++r) {
         PathBounds sum{0.0, 0.0};

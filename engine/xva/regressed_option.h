@@ -81,9 +81,9 @@ class SeenRegressedOption {
 /// Between these the right's value today lies, in units of its currency: the rule, followed on paths of their
 /// own, earns `low`; no rule earns more than `high` (Rogers 2002, with the gains of the fit as the hedge).
 /// The hedge is taken off both, so that their errors are of the size of what the fit errs by.
-struct ExerciseBounds {
+struct RegressionBounds {
     Estimate low, high;
 };
-ExerciseBounds exercise_bounds(const RegressedOption& right);
+RegressionBounds regression_bounds(const RegressedOption& right);
 
 }  // namespace snell
