@@ -10,6 +10,7 @@
 
 #include "cli/command.h"
 #include "engine/kernels/kernels.h"
+#include "engine/xva/exposure_backend.h"
 #include "gpu/cuda.h"
 
 namespace snell {

@@ -9,6 +9,7 @@
 #include "core/philox.h"
 #include "core/sobol.h"
 #include "engine/xva/conformance.h"
+#include "engine/xva/exposure_backend.h"
 
 namespace snell {
 namespace {

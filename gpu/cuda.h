@@ -4,10 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "core/step_board.h"
 #include "engine/tbb_backend.h"
-#include "engine/xva/exposure_backend.h"
 
 namespace snell {
+
+class ExposureBackend;
 
 /// True if the CUDA backend was built.
 extern const bool has_cuda;

@@ -1,6 +1,7 @@
 // Takes the place of the folder cuda/ in a build without the toolkit.
 #include <stdexcept>
 
+#include "engine/xva/exposure_backend.h"
 #include "gpu/cuda.h"
 
 namespace snell {

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -17,10 +18,13 @@ class Fleet {
     explicit Fleet(std::vector<std::unique_ptr<Device>> devices)
         : working_(devices.size()), idle_(std::move(devices)) {}
 
-    /// An idle device, once there is one; null where none works any more.
-    std::unique_ptr<Device> take() {
+    /// An idle device, once there is one; null where none works any more.  To wait is to get on: who watches
+    /// is told so.
+    std::unique_ptr<Device> take(const Step* step) {
+        constexpr std::chrono::seconds pause(1);
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [&] { return working_ == 0 || !idle_.empty(); });
+        while (!changed_.wait_for(lock, pause, [&] { return working_ == 0 || !idle_.empty(); }))
+            if (step) step->move();
         if (idle_.empty()) return nullptr;
         std::unique_ptr<Device> device = std::move(idle_.back());
         idle_.pop_back();
@@ -94,7 +98,7 @@ class DeviceExposures<Device>::Walker : public ExposureWalker {
     }
 
     std::vector<ReplicateProfile> walk(std::span<const ReplicatePaths> replicates) const override {
-        while (std::unique_ptr<Device> device = all_.fleet_.take()) {
+        while (std::unique_ptr<Device> device = all_.fleet_.take(replicates.front().step)) {
             const std::string name = device->name();
             try {
                 std::vector<ReplicateProfile> profiles = on_device(*device, replicates);

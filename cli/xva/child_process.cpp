@@ -30,7 +30,15 @@ bool is_fault(int signal) {
 
 /// Steps that are short; the others are made of them.
 bool is_short(StepKind kind) {
-    return kind != StepKind::none && kind != StepKind::group && kind != StepKind::unit;
+    switch (kind) {
+        case StepKind::none:
+        case StepKind::group:
+        case StepKind::unit:
+        case StepKind::device:
+            return false;
+        default:
+            return true;
+    }
 }
 
 StepFound found_at(const StepBoard::Place& place) {

@@ -70,7 +70,7 @@ class Devices(unittest.TestCase):
         for way, why in (("crash", "ends the program"), ("hang", "does not end")):
             with self.subTest(way):
                 shutil.rmtree(self.night, ignore_errors=True)
-                done = self.xva(f"{way}:900", "--trade-timeout", "2")
+                done = self.xva(f"{way}:900", "--trade-timeout", "3")
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.expect_same_tables()
                 events = self.manifest()["device_events"]
