@@ -11,9 +11,9 @@ namespace snell::a2 {
 
 /// Trails of a tile's packs in all scenarios of a group.
 struct TileTrails {
-    std::vector<double> numbers;       ///< [pack][scenario] payments at maturity, then those before rises
-    std::vector<std::size_t> starts;   ///< [pack][scenario] in numbers, and the end
-    std::vector<std::uint16_t> marks;  ///< [pack][scenario][step]
+    std::vector<double> numbers;       ///< [scenario][pack] payments at maturity, then those before rises
+    std::vector<std::size_t> starts;   ///< [scenario][pack] in numbers, and the end
+    std::vector<std::uint16_t> marks;  ///< [scenario][pack][step]
 };
 
 /// Scenarios whose trails are in memory at the same time.
@@ -41,33 +41,57 @@ double trail_bytes(int steps) {
     return 8.0 + 8.0 * rises * sqrt(static_cast<double>(steps)) + mark * steps;
 }
 
-/// What the packs of a tile write, scenario by scenario, before it is packed closely.
+/// What the packs of a tile write, pack by pack, before it is packed closely: scenario by scenario, as it is
+/// read, so that a scenario touches few pages of memory.
 class TrailRoom {
   public:
     TrailRoom(int scenarios, int steps, int pack)
-        : each_(static_cast<std::size_t>(steps + 1) * static_cast<std::size_t>(pack)),
+        : scenarios_(static_cast<std::size_t>(scenarios)),
+          steps_(static_cast<std::size_t>(steps)),
           pack_(static_cast<std::size_t>(pack)),
-          numbers_(each_ * static_cast<std::size_t>(scenarios)),
-          trails_(static_cast<std::size_t>(scenarios)) {}
+          packs_(tile_paths / pack_),
+          numbers_(scenarios_ * (steps_ + 1) * pack_),
+          trails_(scenarios_) {}
 
-    Trail* begin(std::uint16_t* marks, int steps) {
-        for (std::size_t k = 0; k < trails_.size(); ++k) {
-            double* const room = numbers_.data() + k * each_;
-            trails_[k] = {room, room + pack_, marks + k * static_cast<std::size_t>(steps), 0};
+    void begin_tile(TileTrails& tile) {
+        tile.marks.resize(scenarios_ * packs_ * steps_);
+        written_.clear();
+        starts_.clear();
+    }
+    Trail* begin_pack(TileTrails& tile, std::size_t pack) {
+        for (std::size_t k = 0; k < scenarios_; ++k) {
+            double* const room = numbers_.data() + k * (steps_ + 1) * pack_;
+            trails_[k] = {room, room + pack_, tile.marks.data() + (k * packs_ + pack) * steps_, 0};
         }
         return trails_.data();
     }
-    void keep(TileTrails& tile) const {
+    void end_pack() {
         for (const Trail& trail : trails_) {
-            tile.starts.push_back(tile.numbers.size());
-            tile.numbers.insert(tile.numbers.end(), trail.last, trail.before + trail.rises);
+            starts_.push_back(written_.size());
+            written_.insert(written_.end(), trail.last, trail.before + trail.rises);
         }
+    }
+    void end_tile(TileTrails& tile) {
+        starts_.push_back(written_.size());
+        tile.numbers.clear();
+        tile.starts.clear();
+        tile.numbers.reserve(written_.size());
+        for (std::size_t k = 0; k < scenarios_; ++k)
+            for (std::size_t pack = 0; pack < packs_; ++pack) {
+                const std::size_t at = pack * scenarios_ + k;
+                tile.starts.push_back(tile.numbers.size());
+                tile.numbers.insert(tile.numbers.end(), written_.data() + starts_[at],
+                                    written_.data() + starts_[at + 1]);
+            }
+        tile.starts.push_back(tile.numbers.size());
     }
 
   private:
-    std::size_t each_, pack_;
-    Scratch numbers_;
+    std::size_t scenarios_, steps_, pack_, packs_;
+    Scratch numbers_;  ///< of a pack: [scenario]
     std::vector<Trail> trails_;
+    std::vector<double> written_;      ///< of a tile: [pack][scenario]
+    std::vector<std::size_t> starts_;  ///< [pack][scenario], and the end
 };
 
 /// The best fit of the continuation value by the moments of a step.
@@ -126,33 +150,28 @@ void Valuation::trace(const Group& group) {
         set_.shifts.data(),  &draws_,          effort_.replicate};
     const int pack = kernels_.pack_paths, moves = static_cast<int>(group.moves.size());
     const std::size_t packs = static_cast<std::size_t>(tile_paths / pack);
-    const std::size_t marks = static_cast<std::size_t>(group.count) * static_cast<std::size_t>(set_.steps);
     parallel_ranges(effort_.threads, tiles_, 1, [&](std::size_t at, std::size_t end) {
         Scratch room(kernels_.room(program, moves));
         TrailRoom trails(group.count, set_.steps, pack);
         for (; at < end; ++at) {
-            TileTrails& tile = trails_[at];
-            tile.numbers.clear();
-            tile.starts.clear();
-            tile.marks.resize(packs * marks);
+            trails.begin_tile(trails_[at]);
             for (std::size_t k = 0; k < packs; ++k) {
                 const std::uint64_t first = at * tile_paths + k * static_cast<std::size_t>(pack);
                 const std::int64_t left = effort_.paths - static_cast<std::int64_t>(first);
                 const std::uint32_t valid = left <= 0      ? 0u
                                             : left >= pack ? (1u << pack) - 1u
                                                            : (1u << left) - 1u;
-                kernels_.trace(program, moves, room.data(), first, valid,
-                               trails.begin(tile.marks.data() + k * marks, set_.steps));
-                trails.keep(tile);
+                kernels_.trace(program, moves, room.data(), first, valid, trails.begin_pack(trails_[at], k));
+                trails.end_pack();
             }
-            tile.starts.push_back(tile.numbers.size());
+            trails.end_tile(trails_[at]);
         }
     });
 }
 
 void Valuation::exercise(const Group& group, int scenario) {
     const auto k = static_cast<std::size_t>(scenario - group.first);
-    const auto count = static_cast<std::size_t>(group.count), steps = static_cast<std::size_t>(set_.steps);
+    const auto steps = static_cast<std::size_t>(set_.steps);
     const auto pack = static_cast<std::size_t>(kernels_.pack_paths), packs = tile_paths / pack;
     double* const paid = paid_.data() + static_cast<std::size_t>(scenario) * row_;
     const double log_discount = group.scenarios[k].discount;
@@ -161,7 +180,7 @@ void Valuation::exercise(const Group& group, int scenario) {
     std::vector<const double*> before(tiles_ * packs);
     for (std::size_t p = 0; p < tiles_ * packs; ++p) {
         const TileTrails& tile = trails_[p / packs];
-        const std::size_t at = p % packs * count + k;
+        const std::size_t at = k * packs + p % packs;
         const double* const last = tile.numbers.data() + tile.starts[at];
         before[p] = tile.numbers.data() + tile.starts[at + 1];
         for (std::size_t i = 0; i < pack; ++i) {
@@ -175,8 +194,8 @@ void Valuation::exercise(const Group& group, int scenario) {
                     exercise.data() + t * tile_paths,
                     paid + t * tile_paths,
                     before.data() + t * packs,
-                    trails_[t].marks.data() + k * steps,
-                    static_cast<long>(count * steps)};
+                    trails_[t].marks.data() + k * packs * steps,
+                    static_cast<long>(steps)};
     };
     Rule rule{{__builtin_inf(), 0.0, 0.0}, deflator};  // at maturity there is nothing to wait for
     for (int step = set_.steps - 1; step > 0; --step) {
