@@ -7,6 +7,7 @@ changes.  A year becomes as many days as make every date of the case the same da
 
 import csv
 import datetime
+import math
 import pathlib
 import re
 
@@ -59,12 +60,26 @@ class Clock:
         return (self.date(end) - self.date(start)).days / 365.0
 
 
-def model(inputs, clock):
+def flat_rate(inputs):
     curve = re.match(r"flat continuously compounded ([0-9.]+)%", inputs.take("curve"))
     if not curve:
         raise Unsupported("a curve that is not flat")
+    return float(curve[1]) / 100.0
+
+
+def fixed_rate(inputs, starts, ends):
+    """Where a par rate stands beside it, both are rounded, and what is meant is so many times the swap's fair rate."""
+    rate = inputs.number("fixed_rate")
+    if "par_rate" not in inputs:
+        return rate
+    bond = lambda time: math.exp(-flat_rate(inputs) * time)
+    fair = (bond(starts[0]) - bond(ends[-1])) / sum(a * bond(t) for a, t in zip(inputs.take("accruals"), ends))
+    return rate / inputs.number("par_rate") * fair
+
+
+def model(inputs, clock):
     s = clock.scale
-    return RUN.format(today=clock.today, rate=float(curve[1]) / 100.0 * s, reversion=inputs.number("mean_reversion") * s,
+    return RUN.format(today=clock.today, rate=flat_rate(inputs) * s, reversion=inputs.number("mean_reversion") * s,
                       volatility=inputs.number("volatility") * s**1.5)
 
 
@@ -74,7 +89,8 @@ def legs(inputs, clock, starts, ends):
     if side not in ("payer", "receiver"):
         raise Unsupported(f"swaption_type = {side!r}")
     accruals = inputs.take("accruals")
-    rates = [inputs.number("fixed_rate") * a / clock.years(s, e) for a, s, e in zip(accruals, starts, ends)]
+    rate = fixed_rate(inputs, starts, ends)
+    rates = [rate * a / clock.years(s, e) for a, s, e in zip(accruals, starts, ends)]
     if max(rates) - min(rates) < 1e-14:
         rates = rates[:1]
     pays = {"payer": ("pay", "receive"), "receiver": ("receive", "pay")}[side]
@@ -92,7 +108,6 @@ def european(inputs):
 
 def bermudan(inputs):
     inputs.expect("exercise_rule", "enter the remaining swap after the coupon of the exercise date")
-    inputs.take("par_rate", 0.0)  # tells how far the rate is from the market's
     exercises, ends = inputs.take("exercise_times"), inputs.take("payment_times")
     before = [t for t in exercises if t < ends[0]]
     starts = [max(before) if before else ends[0] - inputs.take("accruals")[0], *ends[:-1]]
