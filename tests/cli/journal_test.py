@@ -203,7 +203,7 @@ class Told(unittest.TestCase):
         return seen.decode()
 
     def test_a_terminal_gets_a_bar_that_is_taken_away(self):
-        words = ("xva", self.run, "-o", self.night, *self.words)
+        words = ("xva", self.run, "-o", self.night, *self.words, "--device", "cpu")  # auto tells where it looked
         seen = self.on_terminal(*words, kind="xterm")
         self.assertIn("simulation [########################] 100 %, 0 s left", seen)
         self.assertTrue(seen.endswith("\r\033[K"))
