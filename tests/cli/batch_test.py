@@ -260,7 +260,8 @@ class Damaged(Batch):
             done = run("merge", self.night)
             self.assertEqual((done.returncode, done.stdout), (7, ""), bit)
             self.assertIn("000000.unit", done.stderr)
-        self.assertEqual(files(self.night), {"plan.snell", "units/000000.unit", "units/000001.unit"})
+        left = {name for name in files(self.night) if not name.startswith("devices/")}
+        self.assertEqual(left, {"plan.snell", "units/000000.unit", "units/000001.unit"})
         self.assertEqual(run("status", self.night).returncode, 7)
         self.assertEqual(run("resume", self.night).returncode, 0)
         self.assertEqual(results(self.night), self.reference())
