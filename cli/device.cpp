@@ -4,12 +4,12 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "cli/command.h"
 #include "engine/kernels/kernels.h"
+#include "engine/meter/processor.h"
 #include "engine/xva/exposure_backend.h"
 #include "gpu/cuda.h"
 
@@ -77,19 +77,12 @@ std::unique_ptr<ExposureBackend> exposures_for(const std::string& device, Device
     return means_cuda(device) ? cuda_exposures(std::move(watch)) : nullptr;
 }
 
-std::string processor_name() {
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
-    return "unknown processor";
-}
-
 namespace {
 
 nlohmann::ordered_json devices_as_json() {
     const Kernels& best = kernels(Isa::automatic);
     nlohmann::ordered_json devices = {{{"device", "cpu"},
-                                       {"name", processor_name()},
+                                       {"name", meter::processor_name()},
                                        {"threads", std::thread::hardware_concurrency()},
                                        {"lanes", best.name},
                                        {"paths_side_by_side", best.lanes}}};
@@ -106,8 +99,9 @@ nlohmann::ordered_json devices_as_json() {
 
 std::string devices_as_text() {
     const Kernels& best = kernels(Isa::automatic);
-    std::string text = fmt::format("cpu     {}, {} threads, {} ({} paths side by side)\n", processor_name(),
-                                   std::thread::hardware_concurrency(), best.name, best.lanes);
+    std::string text =
+        fmt::format("cpu     {}, {} threads, {} ({} paths side by side)\n", meter::processor_name(),
+                    std::thread::hardware_concurrency(), best.name, best.lanes);
     const CudaDevices found = find_cuda_devices();
     for (const CudaProperties& each : found.devices)
         text += fmt::format("cuda:{}  {}, {}, {} multiprocessors, {:.2f} GHz, {:.1f} GiB, {} MiB of cache\n",

@@ -28,7 +28,4 @@ void tell_of_loss(const std::string& device, const std::string& fault);
 /// machine or the build lacks it.
 std::unique_ptr<ExposureBackend> exposures_for(const std::string& device, DeviceWatch watch);
 
-/// "AMD EPYC", as the system calls the processor.
-std::string processor_name();
-
 }  // namespace snell

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <iostream>
 
-#include "cli/bench_command.h"
+#include "cli/bench/bench_command.h"
 #include "cli/build.h"
 #include "cli/command.h"
 #include "core/commit.h"

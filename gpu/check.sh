@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Proves or refutes, on a machine with an NVIDIA GPU, what a machine without one cannot: that the kernels give the bits that
-# stand in the program, touch no foreign memory, and how fast they are.  Ends with a short table, within 10 minutes.
+# stand in the program, touch no foreign memory, and how fast they are.  Ends with a short table, within 10 minutes, and leaves
+# a page for docs/benchmarks.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
@@ -11,7 +12,8 @@ usage: gpu/check.sh                the checks, on a machine with a GPU; builds t
                                    can build nothing: unpack it there and run ./check.sh
        gpu/check.sh rehearse       the same checks with the processor in place of the GPU
 
-SNELL_PROGRAM names the program (default: build/release/snell), SNELL_CHECK_OUT a folder for what was measured.
+SNELL_PROGRAM names the program (default: build/release/snell), SNELL_CHECK_OUT a folder for what was measured: page.md goes
+into docs/benchmarks, bench.html has the charts, bench.json the numbers.
 TEXT
 }
 
@@ -44,10 +46,12 @@ find_program() {
     [[ -x $program ]] || "$here/../run" build release
 }
 
-# step NAME COMMAND...: runs it with its output in a file, and notes how it ended.
+# step NAME COMMAND...: runs it with its output in a file, and notes how it ended.  At most `most` seconds, and what is left of
+# ten minutes.
+most=150
 step() {
     local name=$1 start=$SECONDS status=0 left=$((590 - SECONDS))
-    ((left < 150)) || left=150
+    ((left < most)) || left=$most
     ((left > 0)) || left=1
     shift
     printf '== %s\n' "$name"
@@ -99,6 +103,19 @@ sanitized() {
         "$examples/wrong_way" -o "$out/$tool" --paths 512 --replicates 2 --device "$device" --trade-timeout 0
 }
 
+# The page for docs/benchmarks: what was checked, and what the bench measured.
+write_page() {
+    local machine
+    machine=$(sed -n 's/^cuda:[0-9]* *\([^,]*\),.*/\1/p' "$out/devices.txt" | sort | uniq -c | sed 's/^ *//; s/ / x /' | paste -sd, -)
+    printf '# %s, %s\n\n' "${machine:-A rehearsal without a GPU}" "$(date -u +%Y-%m-%d)"
+    printf 'Written by `gpu/check.sh`; [the reference](../reference/bench.md) says what the columns mean.\n\n'
+    sed 's/^/    /' "$out/devices.txt"
+    printf '\n## Checks\n\n'
+    sed 's/^/    /' <<<"${summary%$'\n'}"
+    printf '\n## Speed and cost\n\n'
+    cat "$out/bench.md" 2>/dev/null || echo 'The bench did not end.'
+}
+
 checks() {
     device=$1 sanitizer=''
     out=${SNELL_CHECK_OUT:-$(mktemp -d)}
@@ -122,14 +139,14 @@ checks() {
     else
         summary+='memcheck, racecheck          not run: no compute-sanitizer, or no GPU'$'\n'
     fi
-    local size=(--paths 4194304 --repeats 20)
-    [[ $device == cpu ]] && size=(--paths 65536 --repeats 3)
-    step bench_philox "$program" bench --device "$device" --sampler philox "${size[@]}" --json "$out/philox.json"
-    step bench_sobol "$program" bench --device "$device" --sampler sobol "${size[@]}" --json "$out/sobol.json"
-    step bench_against_cpu "$program" bench --suite gbm,heston --paths 1048576 --repeats 3 --json "$out/race.json"
+    local size=(--device all)
+    [[ $device == cpu ]] && size=(--device cpu --paths 8192 --repeats 3)
+    most=330
+    step bench "$program" bench "${size[@]}" --json "$out/bench.json" --html "$out/bench.html" --markdown "$out/bench.md"
+    write_page >"$out/page.md"
     printf '\n'
-    cat "$out"/bench_*.txt
-    printf '\n%s' "$summary"
+    cat "$out/bench.txt"
+    printf '\n%s\nthe page for docs/benchmarks: %s\n' "$summary" "$out/page.md"
     exit "$failed"
 }
 

@@ -15,8 +15,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "bench/peers/median.h"
-#include "bench/peers/stopwatch.h"
+#include "engine/meter/median.h"
+#include "engine/meter/timer.h"
 #include "engine/price.h"
 #include "engine/tbb_backend.h"
 
@@ -51,7 +51,7 @@ Outcome quantlib_price(int seed) {
                                 .withSamples(peer_paths)
                                 .withCalibrationSamples(peer_paths)
                                 .withSeed(static_cast<ql::BigNatural>(seed)));
-    const snell::peers::Stopwatch watch;
+    const snell::meter::Timer watch;
     const double value = option.NPV();
     return {value, option.errorEstimate(), watch.processor()};
 }
@@ -71,7 +71,7 @@ Outcome snell_price(int seed, std::int64_t paths) {
     settings.sampler = Sobol{.seed = static_cast<std::uint64_t>(seed)};
     settings.paths = paths;
     settings.exercise.training_paths = 1 << 14;
-    const peers::Stopwatch watch;
+    const snell::meter::Timer watch;
     const Price found = price(TbbBackend(1), model, put, settings);
     return {found.estimate.value, found.estimate.std_error, watch.processor()};
 }
@@ -97,6 +97,6 @@ int main() {
     fmt::print(
         "QuantLib's seconds over Snell's, upper bound included, at no larger error: {:.0f} ({:.0f} ... "
         "{:.0f})\n",
-        snell::peers::median(ratios), *std::min_element(ratios.begin(), ratios.end()),
+        snell::meter::median(ratios), *std::min_element(ratios.begin(), ratios.end()),
         *std::max_element(ratios.begin(), ratios.end()));
 }

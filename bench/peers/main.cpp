@@ -7,8 +7,8 @@
 #include <string_view>
 #include <thread>
 
-#include "bench/peers/flops.h"
 #include "bench/peers/report.h"
+#include "engine/meter/cost.h"
 
 namespace {
 using namespace snell::peers;
@@ -76,7 +76,9 @@ int main(int count, char** words) {
         for (const Work& work : works) {
             if (!options.work.empty() && options.work != work.name) continue;
             fmt::print(stderr, "{} ...\n", work.name);
-            all.push_back({&work, race(work, effort), accuracy(work, budget), flops_per_step(work)});
+            all.push_back({&work, race(work, effort), accuracy(work, budget),
+                           meter::cost_of_path(meter::walk_of(work.path, Philox{.seed = 1})).operations /
+                               work.path.path_steps(1)});
         }
     if (all.empty()) {
         fmt::print(stderr, "{}", usage);

@@ -1,6 +1,6 @@
 #include "bench/peers/quantlib.h"
 
-#include "bench/peers/stopwatch.h"
+#include "engine/meter/timer.h"
 
 #include <ql/exercise.hpp>
 #include <ql/instruments/asianoption.hpp>
@@ -23,6 +23,7 @@
 
 namespace snell::peers {
 namespace ql = QuantLib;
+using namespace meter;
 namespace {
 
 /// Random-number traits that an engine of QuantLib takes as its RNG argument.
@@ -81,13 +82,13 @@ class Market {
 /// The instrument of a work; its engine is set by `engine`.
 ql::ext::shared_ptr<ql::Instrument> instrument(const Work& work, const Market& market) {
     const auto payoff = ql::ext::make_shared<ql::PlainVanillaPayoff>(ql::Option::Call, strike);
-    if (work.kind == Kind::asian) {
+    if (work.path.kind == Kind::asian) {
         std::vector<ql::Date> fixings;
-        for (int i = 1; i <= steps; ++i) fixings.push_back(market.day(fixing_day(i)));
+        for (int i = 1; i <= trading_days; ++i) fixings.push_back(market.day(day_of(i, trading_days)));
         return ql::ext::make_shared<ql::DiscreteAveragingAsianOption>(ql::Average::Arithmetic, 0.0, 0,
                                                                       fixings, payoff, market.exercise());
     }
-    if (work.kind == Kind::basket) {
+    if (work.path.kind == Kind::basket) {
         const auto average = ql::ext::make_shared<ql::AverageBasketPayoff>(payoff, ql::Size(basket_assets));
         return ql::ext::make_shared<ql::BasketOption>(average, market.exercise());
     }
@@ -98,10 +99,10 @@ template <class Draws>
 ql::ext::shared_ptr<ql::PricingEngine> engine(const Work& work, const Market& market, ql::Size paths,
                                               ql::BigNatural seed) {
     constexpr bool bridge = std::is_same_v<Draws, RotatedSobol>;
-    switch (work.kind) {
+    switch (work.path.kind) {
         case Kind::european:
             return ql::MakeMCEuropeanEngine<Draws>(market.black_scholes())
-                .withSteps(steps)
+                .withSteps(trading_days)
                 .withSamples(paths)
                 .withBrownianBridge(bridge)
                 .withSeed(seed);
@@ -112,13 +113,13 @@ ql::ext::shared_ptr<ql::PricingEngine> engine(const Work& work, const Market& ma
                 .withControlVariate(false)
                 .withSeed(seed);
         case Kind::heston:
-            return ql::MakeMCEuropeanHestonEngine<Draws>(market.heston(work.variance))
-                .withSteps(steps)
+            return ql::MakeMCEuropeanHestonEngine<Draws>(market.heston(work.path.variance))
+                .withSteps(trading_days)
                 .withSamples(paths)
                 .withSeed(seed);
         case Kind::basket:
             return ql::MakeMCEuropeanBasketEngine<Draws>(market.basket())
-                .withSteps(steps)
+                .withSteps(trading_days)
                 .withSamples(paths)
                 .withSeed(seed);
     }
@@ -133,7 +134,7 @@ Outcome quantlib_price(const Work& work, std::int64_t paths, std::uint64_t seed,
     const auto size = static_cast<ql::Size>(paths);
     option->setPricingEngine(draws == PeerDraws::mersenne ? engine<ql::PseudoRandom>(work, market, size, seed)
                                                           : engine<RotatedSobol>(work, market, size, seed));
-    const Stopwatch watch;
+    const Timer watch;
     const double value = option->NPV();
     const double wall = watch.wall(), processor = watch.processor();
     return {value, draws == PeerDraws::mersenne ? option->errorEstimate() : 0.0, paths, wall, processor};

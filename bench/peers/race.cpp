@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "bench/peers/median.h"
 #include "bench/peers/quantlib.h"
 #include "bench/peers/snell.h"
+#include "engine/meter/median.h"
 
 namespace snell::peers {
 namespace {
@@ -25,7 +25,7 @@ class Pool {
 };
 
 double pace(const Work& work, const Outcome& run, int threads) {
-    return path_steps(work, run.paths) / (threads == 1 ? run.processor : run.wall);
+    return work.path.path_steps(run.paths) / (threads == 1 ? run.processor : run.wall);
 }
 
 /// Median rate of runs with distinct seeds that last `seconds` together.
@@ -37,7 +37,7 @@ double snell_rate(const Work& work, const Effort& effort, int threads, std::uint
         pool.add(run);
         spent += run.wall;
     }
-    return median(rates);
+    return meter::median(rates);
 }
 
 /// time(2 paths) / time(paths): least charged times of some repetitions, in turn, on one thread.
@@ -46,8 +46,8 @@ double growth(const Work& work, std::int64_t paths, int repetitions, Price price
     double once = 1e300, twice = 1e300;  // per path-step [s]
     for (int i = 0; i < repetitions; ++i) {
         const Outcome single = price(paths), pair = price(2 * paths);
-        once = std::min(once, single.processor / path_steps(work, single.paths));
-        twice = std::min(twice, pair.processor / path_steps(work, pair.paths));
+        once = std::min(once, single.processor / work.path.path_steps(single.paths));
+        twice = std::min(twice, pair.processor / work.path.path_steps(pair.paths));
     }
     return 2.0 * twice / once;
 }
@@ -76,13 +76,13 @@ Race race(const Work& work, const Effort& effort) {
         threads_ratios.push_back(threads.back() / peer.back());
     }
     Race race{};
-    race.peer_rate = median(peer);
-    race.snell_rate = median(snell);
-    race.ratio = median(ratios);
+    race.peer_rate = meter::median(peer);
+    race.snell_rate = meter::median(snell);
+    race.ratio = meter::median(ratios);
     race.ratio_low = *std::min_element(ratios.begin(), ratios.end());
     race.ratio_high = *std::max_element(ratios.begin(), ratios.end());
-    race.threads_rate = median(threads);
-    race.threads_ratio = median(threads_ratios);
+    race.threads_rate = meter::median(threads);
+    race.threads_ratio = meter::median(threads_ratios);
     race.peer_growth = growth(work, std::max<std::int64_t>(effort.paths / 20, 2000), 3,
                               [&](std::int64_t n) { return quantlib_price(work, n, ++seed); });
     race.snell_growth = growth(work, effort.paths, 5, [&](std::int64_t n) {

@@ -3,20 +3,12 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 
-#include "bench/peers/peak.h"
 #include "bench/peers/quantlib.h"
+#include "engine/meter/processor.h"
 
 namespace snell::peers {
 namespace {
-
-std::string processor_name() {
-    std::ifstream info("/proc/cpuinfo");
-    for (std::string line; std::getline(info, line);)
-        if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
-    return "unknown processor";
-}
 
 /// "8.7377 +- 0.0023": two digits of the error.
 std::string shown(const Price& price) {
@@ -34,7 +26,7 @@ std::string pace_table(const std::vector<Measured>& all, const Effort& effort, c
         "asset-steps),\n"
         "medians of {} interleaved pairs; ratio: median of the pairs [least .. greatest]\n\n"
         "{:<17} {:>9} {:>9} {:>7} {:>17} {:>7} {:>9} {:>8}\n",
-        effort.paths, steps, effort.pairs, "", "QuantLib", "Snell", "ratio", "", "aim",
+        effort.paths, meter::trading_days, effort.pairs, "", "QuantLib", "Snell", "ratio", "", "aim",
         fmt::format("{} threads", machine.threads), "speed-up");
     for (const Measured& m : all)
         text += fmt::format("{:<17} {:>9.3f} {:>9.1f} {:>7.1f} {:>17} {:>7.0f} {:>9.1f} {:>8.2f}\n",
@@ -76,7 +68,7 @@ std::string peak_table(const std::vector<Measured>& all, const Machine& machine)
         "integer work of the draws, comparisons and blends not counted, so that the share is not "
         "utilisation.\n\n"
         "{:<17} {:>17} {:>9} {:>7}\n",
-        machine.peak / 1e9, peak_registers(), "", "flop / path-step", "Gflop/s", "share");
+        machine.peak / 1e9, meter::peak_registers(), "", "flop / path-step", "Gflop/s", "share");
     for (const Measured& m : all)
         text += fmt::format("{:<17} {:>17.1f} {:>9.2f} {:>6.1f}%\n", m.work->name, m.flops,
                             m.flops * m.race.snell_rate / 1e9,
@@ -95,10 +87,11 @@ std::string entry(const Measured& m, const Machine& machine, const Effort& effor
         R"("flop_per_path_step": {:.4g}, "core_peak_flop_per_s": {:.4g}, "peer": "QuantLib {}", "processor": "{}", )"
         R"("compiler": "{}")",
         m.work->name, threads, rate, m.race.peer_rate, threads == 1 ? m.race.ratio : m.race.threads_ratio,
-        m.work->target_ratio, effort.paths, steps, m.work->assets, effort.pairs, m.race.snell.value,
-        m.race.snell.std_error, m.race.peer.value, m.race.peer.std_error, m.accuracy.snell_random.seconds,
-        m.accuracy.snell_sobol.seconds, m.accuracy.peer_random.seconds, m.accuracy.peer_sobol.seconds,
-        m.flops, machine.peak, quantlib_version(), machine.processor, machine.compiler);
+        m.work->target_ratio, effort.paths, m.work->path.steps, m.work->path.assets, effort.pairs,
+        m.race.snell.value, m.race.snell.std_error, m.race.peer.value, m.race.peer.std_error,
+        m.accuracy.snell_random.seconds, m.accuracy.snell_sobol.seconds, m.accuracy.peer_random.seconds,
+        m.accuracy.peer_sobol.seconds, m.flops, machine.peak, quantlib_version(), machine.processor,
+        machine.compiler);
 }
 
 }  // namespace
@@ -109,7 +102,7 @@ Machine machine(int threads) {
 #else
     const std::string compiler = "g++ " __VERSION__;
 #endif
-    return {processor_name(), compiler, measured_peak(), threads};
+    return {meter::processor_name(), compiler, meter::core_peak(), threads};
 }
 
 std::string tables(const std::vector<Measured>& all, const Machine& machine, const Effort& effort) {

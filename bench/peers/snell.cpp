@@ -1,7 +1,7 @@
 #include "bench/peers/snell.h"
 
-#include "bench/peers/snell_walk.h"
-#include "bench/peers/stopwatch.h"
+#include "engine/meter/path_work.h"
+#include "engine/meter/timer.h"
 #include "engine/price.h"
 #include "engine/tbb_backend.h"
 
@@ -17,11 +17,10 @@ Sampler sampler(SnellDraws draws, std::uint64_t seed) {
 
 Outcome snell_price(const Work& work, std::int64_t paths, std::uint64_t seed, int threads, SnellDraws draws) {
     Settings settings;
-    settings.sampler = sampler(draws, seed);
     const std::int64_t each = (paths + settings.replicates - 1) / settings.replicates;
     const TbbBackend backend(threads);
-    const Stopwatch watch;
-    const Walk<double> walk = walk_of(work, settings);
+    const meter::Timer watch;
+    const Walk<double> walk = meter::walk_of(work.path, sampler(draws, seed));
     Sums sums{settings.replicates, walk.outputs(), 0, {}};
     sums.total.resize(static_cast<std::size_t>(sums.replicates) * walk.outputs());
     backend.average(walk, each, sums);
@@ -38,11 +37,12 @@ Outcome snell_price_to(const Work& work, double relative_error, double deadline,
     settings.target_se = relative_error;
     settings.target_is_relative = true;
     settings.deadline = deadline;
-    settings.steps = steps;
+    settings.steps = work.path.steps;
     settings.controls = false;
     const TbbBackend backend(1);
-    const Stopwatch watch;
-    const Estimate found = price(backend, model_of(work), product_of(work), settings).estimate;
+    const meter::Timer watch;
+    const Estimate found =
+        price(backend, meter::model_of(work.path), meter::product_of(work.path), settings).estimate;
     const double wall = watch.wall(), processor = watch.processor();
     return {found.value, found.std_error, found.paths, wall, processor};
 }

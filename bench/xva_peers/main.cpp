@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <string_view>
 
-#include "bench/peers/peak.h"
 #include "bench/xva_peers/swap_work.h"
+#include "engine/meter/processor.h"
 
 namespace {
 using namespace snell::peers;
@@ -41,9 +41,9 @@ Pair race(std::int64_t paths) {
 }
 
 void print_shares(std::int64_t paths) {
-    const double peak = measured_peak();
+    const double peak = meter::core_peak();
     fmt::print("one core reaches {:.1f} Gflop/s by fused multiply-adds ({})\n\n", 1e-9 * peak,
-               peak_registers());
+               meter::peak_registers());
     fmt::print(
         "| swaps in the netting set | swap values/s | flop a swap value | Gflop/s | share of the peak |\n"
         "|---|---|---|---|---|\n");

@@ -10,9 +10,9 @@
 #include <ql/time/daycounters/actual365fixed.hpp>
 #include <random>
 
-#include "bench/peers/stopwatch.h"
 #include "bench/xva_peers/swap_work.h"
 #include "core/estimate.h"
+#include "engine/meter/timer.h"
 
 namespace snell::peers {
 namespace {
@@ -91,7 +91,7 @@ Valued quantlib_swap(const SwapWork& work) {
     std::vector<double> discount(work.tenors().size() + 1, 1.0), forwarding = discount;
     std::mt19937_64 draw(1);
     ql::IndexManager::instance().clearHistories();  // a fixing left by a run before would stand for today's
-    const Stopwatch watch;
+    const meter::Timer watch;
     PeerSwap swap(work);
     double variance = 0.0;
     ql::Date before;

@@ -43,7 +43,7 @@ struct Valued {
 Valued snell_swaps(const SwapWork& work);
 
 /// Floating-point operations of a swap's value on one path and date [flop]: the engine's loops over paths on
-/// a number type that counts, without draws and moves of the state.
+/// a number type that counts, its draws and the moves of the state included.
 double flops_per_value(const SwapWork& work);
 
 /// QuantLib's VanillaSwap and DiscountingSwapEngine, relinked to curves through the tenors on each path and

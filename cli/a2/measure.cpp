@@ -1,26 +1,20 @@
 #include "cli/a2/measure.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <algorithm>
-#include <chrono>
 #include <thread>
 
-#include "cli/a2/fresh_process.h"
+#include "cli/bench/cold_run.h"
+#include "cli/bench/rapl.h"
 #include "cli/device.h"
+#include "engine/meter/median.h"
+#include "engine/meter/processor.h"
+#include "engine/meter/timer.h"
 
 namespace snell::a2 {
 namespace {
-
-class Clock {
-  public:
-    double seconds() const {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
-    }
-
-  private:
-    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-};
 
 Effort effort_of(const Request& request, int threads) {
     Effort effort;
@@ -47,18 +41,16 @@ int threads_of(const Request& request) {
 
 /// Runs after the first, until there are enough or the time box is full.
 Warm run_warm(Valuation& valuation, int threads, int repeats, double box) {
-    const Clock clock;
+    const meter::Timer whole;
     std::vector<double> seconds;
     while (static_cast<int>(seconds.size()) < repeats &&
-           (seconds.empty() || clock.seconds() + seconds.back() < box)) {
-        const Clock run;
+           (seconds.empty() || whole.wall() + seconds.back() < box)) {
+        const meter::Timer run;
         valuation.run();
-        seconds.push_back(run.seconds());
+        seconds.push_back(run.wall());
     }
-    std::sort(seconds.begin(), seconds.end());
-    const std::size_t n = seconds.size();
-    return {threads, static_cast<int>(n), 0.5 * (seconds[(n - 1) / 2] + seconds[n / 2]), seconds.front(),
-            seconds.back()};
+    const auto [least, greatest] = std::minmax_element(seconds.begin(), seconds.end());
+    return {threads, static_cast<int>(seconds.size()), meter::median(seconds), *least, *greatest};
 }
 
 /// 1, 2, 4 ... and all threads.
@@ -67,6 +59,13 @@ std::vector<int> thread_counts(int all) {
     for (int threads = 1; threads < all; threads *= 2) counts.push_back(threads);
     counts.push_back(all);
     return counts;
+}
+
+/// Most memory that this process has held so far [bytes].
+double peak_bytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return 1024.0 * static_cast<double>(usage.ru_maxrss);
 }
 
 /// Few repeats do for fewer threads than all.
@@ -78,13 +77,13 @@ void time_all(const Request& request, Measurement& m) {
     m.scenarios = static_cast<int>(set.scenarios.size());
     m.asset_paths = set.asset_paths();
     m.variance_paths = set.variance_paths();
-    const Clock whole;
+    const meter::Timer whole;
     Valuation valuation(set, effort_of(request, all));
     m.greeks = valuation.run();
-    m.first = whole.seconds();
-    const double before = package_joules();
+    m.first = whole.wall();
+    race::Rapl rapl;
     const Warm last = run_warm(valuation, all, request.repeats, request.time_box);
-    if (before >= 0.0) m.joules = (package_joules() - before) / last.repeats;
+    if (const std::optional<double> joules = rapl.joules()) m.joules = *joules / last.repeats;
     m.peak_bytes = peak_bytes();
     for (int threads : thread_counts(all)) {
         if (threads == all) continue;
@@ -121,9 +120,9 @@ std::string name_of(Difference difference) {
 }
 
 std::vector<Named> value_once(const Request& request, double& seconds) {
-    const Clock clock;
+    const meter::Timer timer;
     std::vector<Named> found = Valuation(set_of(request), effort_of(request, threads_of(request))).run();
-    seconds = clock.seconds();
+    seconds = timer.wall();
     return found;
 }
 
@@ -132,8 +131,8 @@ Measurement measure(const Request& request, const std::vector<std::string>& cold
     m.request = request;
     m.request.threads = threads_of(request);
     m.parameters = parameters_of(request.size.assets);
-    m.processor = processor_name();
-    if (!cold_words.empty()) m.cold = seconds_of_fresh_process(cold_words);
+    m.processor = meter::processor_name();
+    if (!cold_words.empty()) m.cold = race::run_cold(cold_words).seconds;
     time_all(request, m);
     price_by_other_scheme(request, m);
     if (request.quality) {

@@ -7,22 +7,15 @@
 #include "cli/report_page/bar_chart.h"
 #include "cli/report_page/fan_chart.h"
 #include "cli/report_page/markup.h"
-#include "cli/report_page/style.h"
+#include "cli/report_page/shell.h"
 
 namespace snell::a2 {
 namespace {
 
 std::string page(const std::string& title, const std::string& content) {
-    return fmt::format(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"color-scheme\" content=\"light dark\">\n<title>a2 {0}</title>\n<style>{1}{2}</style>\n"
-        "</head>\n<body>\n<main>\n<h1>a2 {0}</h1>\n<p "
-        "class=\"warning\">{3}</p>\n{4}</main>\n</body>\n</html>\n",
-        escaped(title), chart_style, page_style, disclaimer, content);
-}
-std::string figure(const std::string& chart) {
-    return chart.empty() ? "" : fmt::format("<figure>{}</figure>\n", chart);
+    const std::string name = "a2 " + escaped(title);
+    return page_start(name, name) + fmt::format("<p class=\"warning\">{}</p>\n", disclaimer) + content +
+           page_end();
 }
 std::string section(const std::string& title, const std::string& content) {
     return content.empty() ? "" : fmt::format("<section><h2>{}</h2>\n{}</section>\n", title, content);

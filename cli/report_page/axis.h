@@ -18,4 +18,18 @@ class Axis {
     std::vector<double> ticks_;
 };
 
+/// The same for numbers above 0 whose ratios count: equal ratios are equally far apart.
+class LogAxis {
+  public:
+    using Ends = Axis::Ends;
+    /// Round ends are powers of ten, or 1, 2 or 5 times one where that is much wider.
+    LogAxis(double low, double high, double from, double to, Ends ends = Ends::round);
+    double place(double value) const;
+    const std::vector<double>& ticks() const { return ticks_; }
+
+  private:
+    double low_, high_, from_, to_;
+    std::vector<double> ticks_;
+};
+
 }  // namespace snell

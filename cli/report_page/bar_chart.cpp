@@ -7,6 +7,7 @@
 
 #include "cli/report_page/axis.h"
 #include "cli/report_page/markup.h"
+#include "cli/report_page/svg.h"
 
 namespace snell {
 namespace {
@@ -28,20 +29,17 @@ Axis axis_of(const std::vector<Bar>& bars) {
 
 std::string whisker(const Axis& axis, const Bar& bar, double middle) {
     if (!(bar.error > 0.0)) return "";
-    return fmt::format("<line class=\"whisker\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>",
-                       axis.place(bar.to - band * bar.error), axis.place(bar.to + band * bar.error), middle,
-                       middle);
+    return svg::line("whisker", {axis.place(bar.to - band * bar.error), middle},
+                     {axis.place(bar.to + band * bar.error), middle});
 }
 
 std::string draw(const Axis& axis, const Bar& bar, double y) {
     const double a = axis.place(finite(bar.from)), b = axis.place(finite(bar.to)), middle = y + 0.5 * row;
-    return fmt::format(
-        "<text class=\"end\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text><rect class=\"bar {}\" x=\"{:.1f}\" "
-        "y=\"{:.1f}\" "
-        "width=\"{:.1f}\" height=\"{:.1f}\"/>{}<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n",
-        names - 8.0, middle + 4.0, bar.name, bar.look, std::min(a, b), y + 4.0,
-        std::max(std::abs(b - a), 1.0), row - 8.0, whisker(axis, bar, middle), width - labels + 8.0,
-        middle + 4.0, bar.label);
+    return svg::text("end", {names - 8.0, middle + 4.0}, bar.name) +
+           fmt::format(
+               "<rect class=\"bar {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"/>",
+               bar.look, std::min(a, b), y + 4.0, std::max(std::abs(b - a), 1.0), row - 8.0) +
+           whisker(axis, bar, middle) + svg::text("", {width - labels + 8.0, middle + 4.0}, bar.label) + "\n";
 }
 
 }  // namespace
@@ -50,17 +48,12 @@ std::string bar_chart(const std::string& title, const std::vector<Bar>& bars) {
     if (bars.empty()) return "";
     const Axis axis = axis_of(bars);
     const double height = top + row * static_cast<double>(bars.size()) + bottom;
-    std::string svg = fmt::format(
-        "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {} {}\" aria-label=\"{}\" "
-        "xmlns=\"http://www.w3.org/2000/svg\"><title>{}</title>\n",
-        width, height, title, title);
-    for (const double tick : axis.ticks())
-        svg += fmt::format(
-            "<line class=\"{}\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/><text "
-            "class=\"middle\" "
-            "x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n",
-            tick == 0.0 ? "zero" : "grid", axis.place(tick), axis.place(tick), top, height - bottom,
-            axis.place(tick), height - 8.0, brief(tick));
+    std::string svg = svg::start(title, width, height);
+    for (const double tick : axis.ticks()) {
+        const double x = axis.place(tick);
+        svg += svg::line(tick == 0.0 ? "zero" : "grid", {x, top}, {x, height - bottom}) +
+               svg::text("middle", {x, height - 8.0}, brief(tick)) + "\n";
+    }
     double y = top;
     for (const Bar& bar : bars) {
         svg += draw(axis, bar, y);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "cli/report_page/markup.h"
+#include "cli/report_page/svg.h"
 
 namespace snell {
 namespace {
@@ -21,10 +22,7 @@ class FanDrawing {
           up_(lowest(), highest(), height - bottom, top) {}
 
     std::string print(const FanTitle& title) const {
-        std::string svg = fmt::format(
-            "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {} {}\" aria-label=\"{}\" "
-            "xmlns=\"http://www.w3.org/2000/svg\"><title>{}</title>\n",
-            width, height, title.title, title.title);
+        std::string svg = svg::start(title.title, width, height);
         svg += grid(title);
         for (const FanLine& line : lines_) svg += area(line);
         for (const FanLine& line : lines_) svg += stroke(line);
@@ -62,21 +60,15 @@ class FanDrawing {
 
     std::string grid(const FanTitle& title) const {
         std::string svg;
-        for (const double tick : up_.ticks())
-            svg += fmt::format(
-                "<line class=\"{}\" x1=\"{:.1f}\" x2=\"{:.1f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/><text "
-                "class=\"end\" "
-                "x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n",
-                tick == 0.0 ? "zero" : "grid", left, width - right, up_.place(tick), up_.place(tick),
-                left - 6.0, up_.place(tick) + 4.0, brief(tick));
+        for (const double tick : up_.ticks()) {
+            const double y = up_.place(tick);
+            svg += svg::line(tick == 0.0 ? "zero" : "grid", {left, y}, {width - right, y}) +
+                   svg::text("end", {left - 6.0, y + 4.0}, brief(tick)) + "\n";
+        }
         for (const double tick : across_.ticks())
-            svg += fmt::format("<text class=\"middle\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n",
-                               across_.place(tick), height - bottom + 16.0, brief(tick));
-        return svg +
-               fmt::format(
-                   "<text class=\"end\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text><text x=\"4\" y=\"{:.1f}\">{}"
-                   "</text>\n",
-                   width - right, height - 8.0, title.horizontal, top - 14.0, title.vertical);
+            svg += svg::text("middle", {across_.place(tick), height - bottom + 16.0}, brief(tick)) + "\n";
+        return svg + svg::text("end", {width - right, height - 8.0}, title.horizontal) +
+               svg::text("", {4.0, top - 14.0}, title.vertical) + "\n";
     }
 
     void point(std::string& path, double time, double value) const {
@@ -107,16 +99,9 @@ class FanDrawing {
     }
 
     std::string legend() const {
-        std::string svg;
-        double x = width - right;
-        for (auto line = lines_.rbegin(); line != lines_.rend(); ++line) {
-            x -= 34.0 + 7.0 * static_cast<double>(line->name.size());
-            svg += fmt::format(
-                "<polyline class=\"line {}\" points=\"{:.1f},{:.1f} {:.1f},{:.1f}\"/><text x=\"{:.1f}\" "
-                "y=\"{:.1f}\">{}</text>\n",
-                line->look, x, top - 18.0, x + 20.0, top - 18.0, x + 24.0, top - 14.0, line->name);
-        }
-        return svg;
+        std::vector<svg::Entry> entries;
+        for (const FanLine& line : lines_) entries.push_back({line.name, line.look});
+        return svg::legend(entries, {width - right, top - 14.0});
     }
 };
 

@@ -9,7 +9,7 @@
 
 #include "cli/report_page/charts.h"
 #include "cli/report_page/markup.h"
-#include "cli/report_page/style.h"
+#include "cli/report_page/shell.h"
 #include "core/error.h"
 
 namespace snell {
@@ -39,7 +39,7 @@ class Page {
             exposures_of(scope_.netting_set, scope_.trade);
             if (scope_.trade.empty()) trades();
         }
-        return text_ + "</main>\n</body>\n</html>\n";
+        return text_ + page_end();
     }
 
   private:
@@ -56,12 +56,7 @@ class Page {
         const std::string name = scope_.netting_set.empty() ? run_.folder
                                  : scope_.trade.empty()     ? scope_.netting_set
                                                             : scope_.trade;
-        add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            "<meta name=\"color-scheme\" content=\"light dark\">\n<title>xVA of "
-            "{}</title>\n<style>{}{}</style>\n"
-            "</head>\n<body>\n<main>\n<h1>xVA of {}</h1>\n",
-            short_name(name), chart_style, page_style, named(name));
+        text_ += page_start("xVA of " + short_name(name), "xVA of " + named(name));
         std::set<std::string> bad;
         for (const auto* numbers : {&run_.xva, &run_.exposure})
             for (const StoredNumber& number : *numbers)
@@ -84,10 +79,7 @@ class Page {
     }
 
     void section(const char* id, const char* title, const std::string& content) {
-        if (!content.empty()) add("<section id=\"{}\"><h2>{}</h2>\n{}</section>\n", id, title, content);
-    }
-    static std::string figure(const std::string& chart) {
-        return chart.empty() ? "" : fmt::format("<figure>{}</figure>\n", chart);
+        text_ += page_section(id, title, content);
     }
 
     void book() {
@@ -145,9 +137,8 @@ class Page {
             for (const std::string& name : names) row.push_back(cells[{date, name}]);
             table.add(row);
         }
-        return fmt::format("<h3>{}</h3>\n{}<details><summary>Numbers</summary>\n{}</details>\n",
-                           named(trade.empty() ? set : trade), figure(chart),
-                           table.print("Value ± standard error, in " + escaped(run_.currency)));
+        return fmt::format("<h3>{}</h3>\n", named(trade.empty() ? set : trade)) + figure(chart) +
+               folded("Numbers", table.print("Value ± standard error, in " + escaped(run_.currency)));
     }
 
     void exposures_of(const std::string& set, const std::string& trade) {
@@ -181,8 +172,7 @@ class Page {
                     table.add({named(each.label), fmt::format("{:.8g}", each.market),
                                fmt::format("{:.8g}", each.model), fmt::format("{:.2e}", each.residual)});
             text += figure(residual_chart(run_, quote.kind, quote.name)) +
-                    "<details><summary>Numbers</summary>\n" +
-                    table.print(escaped(quote.kind) + " " + named(quote.name)) + "</details>\n";
+                    folded("Numbers", table.print(escaped(quote.kind) + " " + named(quote.name)));
         }
         return text;
     }

@@ -19,7 +19,7 @@ const std::string_view chart_style = R"(
 .chart .band.negative, .chart .bar.negative { fill: var(--negative); }
 .chart .line.quantile { stroke: var(--quantile); stroke-dasharray: 2 3; } .chart .band.quantile { fill: var(--quantile); }
 .chart .line.collateral { stroke: var(--collateral); stroke-dasharray: 9 3 2 3; }
-.chart .band.collateral { fill: var(--collateral); } .chart .bar.whole { fill: var(--whole); }
+.chart .band.collateral, .chart .bar.collateral { fill: var(--collateral); } .chart .bar.whole { fill: var(--whole); }
 )";
 
 const std::string_view page_style = R"(

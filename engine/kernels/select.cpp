@@ -3,6 +3,7 @@
 #include "engine/a2/kernels.h"
 #include "engine/exercise/kernels.h"
 #include "engine/kernels/kernels.h"
+#include "engine/meter/counted.h"
 #include "engine/xva/kernels.h"
 
 namespace snell {
@@ -13,18 +14,20 @@ const Kernels& kernels(Isa isa) {
     if (isa == Isa::avx512 && !has_avx512)
         throw std::runtime_error("this processor has no AVX-512. Choose avx2 or scalar");
     if (isa == Isa::scalar) return scalar_kernels;
+    if (isa == counted_isa) return counted_kernels;
     return isa == Isa::avx512 || (isa == Isa::automatic && has_avx512) ? avx512_kernels : avx2_kernels;
 }
 
 const XvaKernels& xva_kernels(Isa isa) {
     const Kernels* const chosen = &kernels(isa);
     if (chosen == &scalar_kernels) return scalar_xva_kernels;
+    if (chosen == &counted_kernels) return counted_xva_kernels;
     return chosen == &avx512_kernels ? avx512_xva_kernels : avx2_xva_kernels;
 }
 
 const ExerciseKernels& exercise_kernels(Isa isa) {
     const Kernels* const chosen = &kernels(isa);
-    if (chosen == &scalar_kernels) return scalar_exercise_kernels;
+    if (chosen == &scalar_kernels || chosen == &counted_kernels) return scalar_exercise_kernels;
     return chosen == &avx512_kernels ? avx512_exercise_kernels : avx2_exercise_kernels;
 }
 

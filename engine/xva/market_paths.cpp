@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "engine/meter/counted.h"
+
 namespace snell {
 namespace {
 
@@ -12,6 +14,7 @@ constexpr std::uint32_t between_purpose = 0x80;
 const MarketKernels& market_kernels(Isa isa) {
     const Kernels& chosen = kernels(isa);
     if (&chosen == &avx512_kernels) return avx512_market_kernels;
+    if (&chosen == &counted_kernels) return counted_market_kernels;
     return &chosen == &avx2_kernels ? avx2_market_kernels : scalar_market_kernels;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/meter/counted.h"
 #include "engine/xva/reduce.h"
 #include "tests/engine/credit_worlds.h"
 
@@ -60,8 +61,10 @@ TEST(StochasticHazardBits, are_the_same_for_any_threads_lanes_and_grouping) {
         const XvaResult result = run(three_sets(), moving(), other);
         for (int set : {0, 1, 2}) EXPECT_EQ(numbers(plain, set), numbers(result, set));
     };
-    settings.isa = Isa::avx2;
-    same(settings);
+    for (const Isa isa : {Isa::avx2, counted_isa}) {
+        settings.isa = isa;
+        same(settings);
+    }
     if (__builtin_cpu_supports("avx512f")) {
         settings.isa = Isa::avx512;
         same(settings);

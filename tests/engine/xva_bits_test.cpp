@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/meter/counted.h"
 #include "tests/engine/xva_worlds.h"
 
 /// What must not move a bit of an exposure.
@@ -92,9 +93,11 @@ TEST(ExposureBits, are_the_same_for_every_instruction_set) {
     XvaSettings chosen = short_run();
     chosen.isa = Isa::scalar;
     const XvaResult scalar = run(mixed(), chosen);
-    chosen.isa = Isa::avx2;
-    const XvaResult avx2 = run(mixed(), chosen);
-    for (int set : {0, 1}) EXPECT_EQ(bytes(scalar, set), bytes(avx2, set));
+    for (const Isa isa : {Isa::avx2, counted_isa}) {
+        chosen.isa = isa;
+        const XvaResult other = run(mixed(), chosen);
+        for (int set : {0, 1}) EXPECT_EQ(bytes(scalar, set), bytes(other, set));
+    }
     if (!__builtin_cpu_supports("avx512f")) GTEST_SKIP() << "this processor has no AVX-512";
     chosen.isa = Isa::avx512;
     const XvaResult avx512 = run(mixed(), chosen);

@@ -2,11 +2,11 @@
 #include <chrono>
 #include <ctime>
 
-namespace snell::peers {
+namespace snell::meter {
 
 /// Elapsed and charged seconds since construction.  One-thread rates use the charged time, which other
 /// processes of a shared machine do not stretch; rates of several threads use the elapsed time.
-class Stopwatch {
+class Timer {
   public:
     double wall() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
     double processor() const { return charged() - charged_; }
@@ -22,4 +22,4 @@ class Stopwatch {
     double charged_ = charged();
 };
 
-}  // namespace snell::peers
+}  // namespace snell::meter

@@ -3,11 +3,17 @@
 
 /// A number type that counts: the path code runs on it unchanged, so what is counted is what every other Real
 /// does.
-namespace snell::peers {
+namespace snell {
 
-/// Floating-point operations since it was set to 0: + - * 1, fma 2, division and square root 1.  Comparisons,
-/// blends, sign changes and integer work are free.
-inline std::int64_t operations = 0;
+/// What Counted numbers of this thread did since it was set to {}.
+struct Tally {
+    /// Floating-point operations: + - * 1, fma 2, division and square root 1.  Comparisons, blends, sign
+    /// changes and integer work are free.
+    std::int64_t operations = 0;
+    /// Loaded from and stored to rows of numbers, 8 a number; tables that all paths share are free.
+    std::int64_t bytes = 0;
+};
+inline thread_local Tally tally;
 
 /// A comparison of Counted numbers; free.
 struct CountedMask {
@@ -49,31 +55,34 @@ struct Counted {
     friend CountedMask operator>=(Counted a, Counted b) { return {a.value >= b.value}; }
     friend CountedMask operator==(Counted a, Counted b) { return {a.value == b.value}; }
     friend std::uint64_t to_bits(Counted a) { return snell::to_bits(a.value); }
-    friend void store(double* to, Counted a) { *to = a.value; }
+    friend void store(double* to, Counted a) {
+        tally.bytes += sizeof(double);
+        *to = a.value;
+    }
 
   private:
     static Counted counted(int cost, double result) {
-        operations += cost;
+        tally.operations += cost;
         return result;
     }
 };
 
-}  // namespace snell::peers
-
-namespace snell {
 template <>
-struct RealTraits<peers::Counted> {
-    using Value = peers::Counted;
-    using Mask = peers::CountedMask;
+struct RealTraits<Counted> {
+    using Value = Counted;
+    using Mask = CountedMask;
     using Bits = std::uint64_t;
     static constexpr int lanes = 1;
 };
 template <>
-struct RealMaker<peers::Counted> {
-    static peers::Counted from_bits(std::uint64_t bits) { return RealMaker<double>::from_bits(bits); }
-    static peers::Counted load(const double* from) { return *from; }
-    static peers::Counted lookup16(const double* table, std::uint64_t index) { return table[index]; }
-    static peers::Counted gather(const double* table, std::uint64_t index) { return table[index]; }
+struct RealMaker<Counted> {
+    static Counted from_bits(std::uint64_t bits) { return RealMaker<double>::from_bits(bits); }
+    static Counted load(const double* from) {
+        tally.bytes += sizeof(double);
+        return *from;
+    }
+    static Counted lookup16(const double* table, std::uint64_t index) { return table[index]; }
+    static Counted gather(const double* table, std::uint64_t index) { return table[index]; }
     static std::uint64_t lane_index() { return 0; }
 };
 }  // namespace snell

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace snell::peers {
+namespace snell::meter {
 
 /// Middle value; of an even number, the mean of the two in the middle.
 inline double median(std::vector<double> values) {
@@ -11,4 +11,4 @@ inline double median(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
 }
 
-}  // namespace snell::peers
+}  // namespace snell::meter
