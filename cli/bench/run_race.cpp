@@ -50,12 +50,13 @@ class Bench {
     }
 
     Race run() {
+        const std::string& book = race_.options.book;
+        if (!book.empty() && is_wanted(book_work)) read_book(book);  // a fault shows before minutes of measuring
         tell("what the devices reach at most");
         for (const Contender& each : contenders(race_.options.device, race_.options.threads))
             race_.entrants.push_back({each, limits_of(each)});
         for (const NamedWork& work : works()) {
-            const std::vector<std::string>& suite = race_.options.suite;
-            if (!suite.empty() && std::find(suite.begin(), suite.end(), work.name) == suite.end()) continue;
+            if (!is_wanted(work.name)) continue;
             for (const std::string& draws : race_.options.draws) time(work, draws);
         }
         if (race_.options.scaling)
@@ -71,6 +72,11 @@ class Bench {
     std::optional<MadeUpBook> made_up_;
 
     void tell(const std::string& what) { line_.show(what); }
+
+    bool is_wanted(const std::string& work) const {
+        const std::vector<std::string>& suite = race_.options.suite;
+        return suite.empty() || std::find(suite.begin(), suite.end(), work) != suite.end();
+    }
 
     const std::string& book() {
         if (race_.options.book.empty() && !made_up_) made_up_.emplace(made_up_trades, made_up_sets);

@@ -8,12 +8,13 @@ import sys
 import tempfile
 import unittest
 
-from page import Page
+from page import Page, assert_valid
 
 SNELL = ROOT = None  # set below, from the command line
-WORKS = ["gbm", "heston", "basket5", "xva-book"]
-SMALL = ["--suite", ",".join(WORKS), "--paths", 2048, "--gpu-paths", 4096, "--repeats", 3]
+WORKS = ["gbm", "heston", "xva-book"]
+SCALED = ["gbm", "heston", "basket5", "xva-book"]  # each has an axis
 BOOK = "portfolios/examples/xva"
+DEVICES = ["1 thread", "2 threads"]
 
 
 def run(*words):
@@ -29,31 +30,40 @@ def keys(value):
     return set()
 
 
-class Race(unittest.TestCase):
+class Measured(unittest.TestCase):
+    """A bench of few paths, and all that it writes."""
+
+    words = []  # of each class
+
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(cls.folder.cleanup)
         files = {name: pathlib.Path(cls.folder.name) / f"bench.{name}" for name in ("json", "html", "markdown")}
         words = [word for name, path in files.items() for word in (f"--{name}", path)]
-        cls.done = run(*SMALL, "--book", ROOT / BOOK, "--device", "cpu", "--threads", 2, "--price-per-hour", "cpu=0.36,gpu=3.6", *words)
+        cls.done = run("--book", ROOT / BOOK, "--device", "cpu", "--threads", 2, *cls.words, *words)
         assert (cls.done.returncode, cls.done.stderr) == (0, ""), cls.done
         cls.race = json.loads(files["json"].read_text())
-        cls.page = files["html"].read_text()
+        cls.page = Page(files["html"].read_text())
         cls.markdown = files["markdown"].read_text()
+
+
+class Race(Measured):
+    words = ["--suite", ",".join(WORKS), "--paths", 1024, "--repeats", 2, "--no-scaling", "--price-per-hour", "cpu=0.36,gpu=3.6"]
 
     def test_every_work_is_timed_on_every_device_with_both_kinds_of_draws(self):
         found = [(r["work"], r["draws"], r["device"]) for r in self.race["results"]]
         wanted = [(work, draws, device) for work in WORKS for draws in ("philox", "sobol")
-                  for device in ("1 thread", "2 threads")]
+                  for device in DEVICES]
         self.assertEqual(sorted(found), sorted(wanted))
-        self.assertEqual([each["device"] for each in self.race["devices"]], ["1 thread", "2 threads"])
+        self.assertEqual([each["device"] for each in self.race["devices"]], DEVICES)
+        self.assertEqual(self.race["scaling"], [])
 
     def test_numbers_fit_together(self):
         for r in self.race["results"]:
             with self.subTest(work=r["work"], draws=r["draws"], device=r["device"]):
                 self.assertTrue(r["same_bits"])
-                self.assertEqual(r["repeats"], 3)
+                self.assertEqual(r["repeats"], 2)
                 self.assertLess(0.0, r["least_seconds"])
                 self.assertLessEqual(r["least_seconds"], r["median_seconds"])
                 self.assertLessEqual(r["median_seconds"], r["greatest_seconds"])
@@ -64,8 +74,10 @@ class Race(unittest.TestCase):
                                        1e12 * 0.36 / 3600 / rate if r["device"] == "2 threads" else 0.0, places=6)
                 self.assertGreater(r["std_error"], 0.0)
                 self.assertTrue(0.5 <= r["error_rate"] <= 1.5)
-                if r["work"] != "xva-book":  # so few paths of a book give too few sizes
-                    self.assertEqual(r["error_rate_is_measured"], r["draws"] == "sobol")
+                # Two sizes of the book, 32 and 64 paths, are too few for a rate: it is that of random draws, and says so.
+                self.assertEqual(r["error_rate_is_measured"], r["draws"] == "sobol" and r["work"] != "xva-book")
+                if not r["error_rate_is_measured"]:
+                    self.assertEqual(r["error_rate"], 0.5)
                 seconds = r["paths_to_1e-4"] * r["steps"] * r["width"] / rate
                 self.assertAlmostEqual(r["seconds_to_1e-4"] / seconds, 1.0, places=9)
                 limits = next(d for d in self.race["devices"] if d["device"] == r["device"])
@@ -88,16 +100,6 @@ class Race(unittest.TestCase):
                 wanted = r["paths"] * (r["std_error"] / abs(r["value"]) / 1e-4) ** 2
                 self.assertAlmostEqual(r["paths_to_1e-4"] / wanted, 1.0, places=6)
 
-    def test_sizes_are_scaled_along_four_axes(self):
-        axes = {each["axis"]: each["points"] for each in self.race["scaling"]}
-        self.assertEqual(list(axes), ["paths", "steps", "assets", "netting sets"])
-        for points in axes.values():
-            sizes = [point["size"] for point in points]
-            self.assertEqual(sizes, sorted(set(sizes)))
-            for point in points:
-                self.assertEqual(list(point["path_steps_per_second"]), ["1 thread", "2 threads"])
-                self.assertTrue(all(rate > 0.0 for rate in point["path_steps_per_second"].values()))
-
     def test_energy_is_a_number_or_comes_with_a_reason(self):
         for r in self.race["results"]:
             if self.race["no_processor_energy"]:
@@ -105,11 +107,6 @@ class Race(unittest.TestCase):
             else:
                 self.assertGreater(r["joules_per_path_step"], 0.0)
             self.assertIsNone(r["gpu_joules_per_path_step"])
-
-    def test_every_key_is_documented(self):
-        text = (ROOT / "docs" / "reference" / "bench.md").read_text()
-        documented = set(re.findall(r"`([\w-]+)`", text))
-        self.assertEqual(keys(self.race) - documented, set())
 
     def test_tables_fit_a_terminal(self):
         self.assertLessEqual(max(map(len, self.done.stdout.splitlines())), 100)
@@ -119,25 +116,43 @@ class Race(unittest.TestCase):
             self.assertEqual(len(table.splitlines()), 2 + 2 * len(WORKS))
             self.assertLessEqual(max(map(len, table.splitlines()[1:])), 80)
 
-    def test_the_page_is_sound_and_stands_alone(self):
-        page = Page(self.page)
-        self.assertEqual(page.open, [])
-        self.assertEqual(page.foreign(), [])
-        self.assertEqual(page.tags.count("svg"), 2 + 4)
-        self.assertEqual(len(page.chart_titles()), 2 + 4)
-        self.assertTrue(all(page.chart_titles()))
-        text = "".join(page.text)
-        for r in self.race["results"]:
-            self.assertIn(r["work"], text)
-        for each in self.race["scaling"]:
-            for point in each["points"]:
-                self.assertIn(str(point["size"]), text)
-
     def test_markdown_tables_are_whole(self):
         rows = [line for line in self.markdown.splitlines() if line.startswith("|")]
         self.assertGreater(len(rows), 4 * len(WORKS))
         for heading in ("### Speed, philox draws", "### What it takes, sobol draws"):
             self.assertIn(heading, self.markdown)
+
+
+class Scaling(Measured):
+    words = ["--suite", ",".join(SCALED), "--draws", "philox", "--paths", 4096, "--repeats", 1]
+
+    def test_sizes_are_scaled_along_four_axes(self):
+        axes = {each["axis"]: each["points"] for each in self.race["scaling"]}
+        self.assertEqual(list(axes), ["paths", "steps", "assets", "netting sets"])
+        for points in axes.values():
+            sizes = [point["size"] for point in points]
+            self.assertEqual(sizes, sorted(set(sizes)))
+            for point in points:
+                self.assertEqual(list(point["path_steps_per_second"]), DEVICES)
+                self.assertTrue(all(rate > 0.0 for rate in point["path_steps_per_second"].values()))
+
+    def test_every_key_is_documented(self):
+        text = (ROOT / "docs" / "reference" / "bench.md").read_text()
+        documented = set(re.findall(r"`([\w-]+)`", text))
+        self.assertEqual(keys(self.race) - documented, set())
+
+    def test_the_page_is_valid_and_stands_alone(self):
+        assert_valid(self, self.page)
+        self.assertEqual(self.page.foreign(), [])
+        self.assertEqual(self.page.tags.count("svg"), 1 + 4)
+        self.assertEqual(len(self.page.chart_titles()), 1 + 4)
+        self.assertTrue(all(self.page.chart_titles()))
+        text = "".join(self.page.text)
+        for r in self.race["results"]:
+            self.assertIn(r["work"], text)
+        for each in self.race["scaling"]:
+            for point in each["points"]:
+                self.assertIn(str(point["size"]), text)
 
 
 class Refusals(unittest.TestCase):
@@ -164,8 +179,8 @@ class Refusals(unittest.TestCase):
         for words in (["--paths", 0], ["--repeats", 0], ["--threads", -1], ["--draws", "niederreiter"]):
             self.refused(2, *words)
 
-    def test_a_book_without_exposures(self):
-        stderr = self.refused(4, "--suite", "xva-book", "--book", "missing.toml", "--paths", 2048, "--repeats", 1)
+    def test_a_book_that_is_not_there(self):
+        stderr = self.refused(4, "--suite", "gbm,xva-book", "--book", "missing.toml")  # before anything is timed
         self.assertIn("missing.toml", stderr)
 
     def test_a_required_device(self):
@@ -173,8 +188,6 @@ class Refusals(unittest.TestCase):
             self.skipTest("there is a GPU")
         self.assertIn("--device cuda", self.refused(8, "--device", "cuda", "--suite", "gbm"))
 
-
-DEVICES = {"1 thread", "2 threads"}
 
 if __name__ == "__main__":
     SNELL, ROOT = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
