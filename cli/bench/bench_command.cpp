@@ -115,7 +115,8 @@ void add_bench(CLI::App& root, ExitCode& code) {
     add_what(*command, options->race);
     add_how_much(*command, options->race);
     add_output(*command, *options);
-    command->footer("Example: snell bench --suite gbm --paths 4096 --repeats 3 --no-scaling --html bench.html");
+    command->footer(
+        "Example: snell bench --suite gbm --paths 4096 --repeats 3 --no-scaling --html bench.html");
     add_a2(*command, code);
     command->callback([options, command, &code] {
         if (command->get_subcommands().empty()) code = bench(*options);

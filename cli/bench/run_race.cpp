@@ -50,8 +50,9 @@ class Bench {
     }
 
     Race run() {
-        const std::string& book = race_.options.book;
-        if (!book.empty() && is_wanted(book_work)) read_book(book);  // a fault shows before minutes of measuring
+        const std::string& asked = race_.options.book;
+        // A fault of the book is to show before minutes of measuring.
+        if (!asked.empty() && is_wanted(book_work)) read_book(asked);
         tell("what the devices reach at most");
         for (const Contender& each : contenders(race_.options.device, race_.options.threads))
             race_.entrants.push_back({each, limits_of(each)});
