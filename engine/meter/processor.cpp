@@ -86,8 +86,8 @@ double best_rate(int threads, double amount, const Begin& begin) {
         });
     double best = 0.0;
     for (int k = 0; k < repetitions; ++k) {
+        const Timer timer;  // before they start: on a busy machine this thread may hear of it late
         together.arrive_and_wait();
-        const Timer timer;
         together.arrive_and_wait();
         best = std::max(best, amount * threads / timer.wall());
     }

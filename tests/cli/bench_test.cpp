@@ -146,7 +146,7 @@ TEST(WarmRuns, tell_runs_that_come_to_other_bits) {
     const Contender contender;
     std::uint64_t runs = 0;
     Job job = power_law("philox", 1.0, 0.5);
-    job.run = [&](const Contender&, std::int64_t paths) { return Found{{1.0, 0.1, paths, 2}, ++runs / 4}; };
+    job.run = [&](const Contender&, std::int64_t paths) { return Found{{1.0, 0.1, paths, 2}, ++runs / 5}; };
     EXPECT_TRUE(run_warm({job, contender, 64}, 2).same_bits);
     EXPECT_FALSE(run_warm({job, contender, 64}, 2).same_bits);
     EXPECT_EQ(runs, 6u);

@@ -13,7 +13,7 @@ from page import Page, assert_valid
 SNELL = ROOT = None  # set below, from the command line
 WORKS = ["gbm", "heston", "xva-book"]
 SCALED = ["gbm", "heston", "basket5", "xva-book"]  # each has an axis
-BOOK = "portfolios/examples/xva"
+BOOK = "portfolios/examples/wrong_way"
 DEVICES = ["1 thread", "2 threads"]
 
 

@@ -11,12 +11,12 @@ ALLOWED = {  # elements of a page, and the attributes that they may have
     "bdi": set(), "div": {"class"}, "figure": set(), "details": set(), "summary": set(), "table": {"class"}, "caption": set(),
     "thead": set(), "tbody": set(), "tr": set(), "th": {"scope"}, "td": set(),
     "svg": {"class", "role", "viewbox", "aria-label", "xmlns"}, "text": PLACED, "line": PLACED, "rect": PLACED,
-    "polygon": PLACED, "polyline": PLACED,
+    "polygon": PLACED, "polyline": PLACED, "circle": {"class", "cx", "cy", "r"},
 }
 INSIDE = {  # what may stand directly in them; elsewhere anything that is allowed
     "html": {"head", "body"}, "head": {"meta", "title", "style"}, "body": {"main"}, "table": {"caption", "thead", "tbody"},
     "thead": {"tr"}, "tbody": {"tr"}, "tr": {"th", "td"}, "h1": {"bdi"}, "h3": {"bdi"}, "p": {"bdi", "span"}, "caption": {"bdi"},
-    "ul": {"li"}, "svg": {"title", "text", "line", "rect", "polygon", "polyline"},
+    "ul": {"li"}, "svg": {"title", "text", "line", "rect", "polygon", "polyline", "circle"},
 }
 
 
