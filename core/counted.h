@@ -81,8 +81,12 @@ struct RealMaker<Counted> {
         tally.bytes += sizeof(double);
         return *from;
     }
-    static Counted lookup16(const double* table, std::uint64_t index) { return table[index]; }
-    static Counted gather(const double* table, std::uint64_t index) { return table[index]; }
+    static Counted lookup16(const double* table, std::uint64_t index) {
+        return RealMaker<double>::lookup16(table, index);
+    }
+    static Counted gather(const double* table, std::uint64_t index) {
+        return RealMaker<double>::gather(table, index);
+    }
     static std::uint64_t lane_index() { return 0; }
 };
 }  // namespace snell
