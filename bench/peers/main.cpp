@@ -76,9 +76,11 @@ int main(int count, char** words) {
         for (const Work& work : works) {
             if (!options.work.empty() && options.work != work.name) continue;
             fmt::print(stderr, "{} ...\n", work.name);
-            all.push_back({&work, race(work, effort), accuracy(work, budget),
-                           meter::cost_of_path(meter::walk_of(work.path, Philox{.seed = 1})).operations /
-                               work.path.path_steps(1)});
+            all.push_back(
+                {&work, race(work, effort), accuracy(work, budget),
+                 snell::meter::cost_of_path(snell::meter::walk_of(work.path, snell::Philox{.seed = 1}))
+                         .operations /
+                     work.path.path_steps(1)});
         }
     if (all.empty()) {
         fmt::print(stderr, "{}", usage);

@@ -41,9 +41,9 @@ Pair race(std::int64_t paths) {
 }
 
 void print_shares(std::int64_t paths) {
-    const double peak = meter::core_peak();
+    const double peak = snell::meter::core_peak();
     fmt::print("one core reaches {:.1f} Gflop/s by fused multiply-adds ({})\n\n", 1e-9 * peak,
-               meter::peak_registers());
+               snell::meter::peak_registers());
     fmt::print(
         "| swaps in the netting set | swap values/s | flop a swap value | Gflop/s | share of the peak |\n"
         "|---|---|---|---|---|\n");
