@@ -24,9 +24,9 @@ struct Example {
         static const Example example = [] {
             Journal journal;
             const auto root = std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
-            RunInput input = load_run((root / "portfolios/examples/xva/run.toml").string(), journal);
-            CrossAsset model = calibrate(input.world, input.dynamics).model;
-            return Example{std::move(input), std::move(model)};
+            RunInput loaded = load_run((root / "portfolios/examples/xva/run.toml").string(), journal);
+            CrossAsset fitted = calibrate(loaded.world, loaded.dynamics).model;
+            return Example{std::move(loaded), std::move(fitted)};
         }();
         return example;
     }
