@@ -2,36 +2,14 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <limits>
 #include <new>
 
-#include "cli/command.h"
+#include "cli/answer.h"
 #include "cli/outcome.h"
-
-namespace {
-
-using snell::ExitCode;
-
-int run(int argc, char** argv) {
-    CLI::App app("Snell: Monte Carlo pricing and risk, with an error beside every number", "snell");
-    ExitCode code = ExitCode::done;
-    snell::add_all(app, code);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::Success& answer) {  // --help, --version
-        return app.exit(answer);
-    } catch (const CLI::ParseError& fault) {
-        fmt::print(stderr, "snell: {}\nTry 'snell --help'.\n", fault.what());
-        return static_cast<int>(ExitCode::usage);
-    }
-    return static_cast<int>(code);
-}
-
-}  // namespace
 
 namespace {
 
@@ -45,7 +23,7 @@ void keep_freed_memory() {
 /// Needs no memory.
 int out_of_memory() {
     std::fputs("snell: out of memory\n", stderr);
-    return static_cast<int>(ExitCode::out_of_resources);
+    return static_cast<int>(snell::ExitCode::out_of_resources);
 }
 
 /// Of an exception that cannot be passed on.  The JSON library allocates in destructors: there memory fails
@@ -78,7 +56,7 @@ int main(int argc, char** argv) {
     try {
         if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
             throw snell::DeviceError("this build needs a processor with AVX2 and FMA");
-        return run(argc, argv);
+        return snell::answer(argc, argv);
     } catch (...) {
         return leave(std::current_exception());
     }

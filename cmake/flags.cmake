@@ -27,6 +27,8 @@ else()
   target_compile_options(snell_flags INTERFACE "SHELL:-Xclang -fno-pch-timestamp")
 endif()
 
+set(SNELL_PRECOMPILED ${CMAKE_SOURCE_DIR}/cmake/precompiled.h)
+
 # snell_folder(NAME [DEPENDS targets...]): the static library of one top-level folder, from every .cpp below it.
 function(snell_folder name)
   cmake_parse_arguments(arg "" "" "DEPENDS" ${ARGN})
@@ -39,5 +41,6 @@ function(snell_folder name)
   endif()
   add_library(snell_${name} STATIC ${sources})
   target_compile_options(snell_${name} PRIVATE ${SNELL_BASELINE})
+  target_precompile_headers(snell_${name} PRIVATE ${SNELL_PRECOMPILED})
   target_link_libraries(snell_${name} PUBLIC snell_flags ${arg_DEPENDS})
 endfunction()
