@@ -92,6 +92,8 @@ class Page {
         section("calibration", "Calibration", calibration());
         section("errors", "Where the error of CVA comes from",
                 figure(error_budget(run_)) + figure(convergence_chart(run_, "", "CVA")) + error_note());
+        if (!run_.audit.empty())
+            section("audit", "Audit of what is regressed", audit_of_trades() + audit_of_sets());
         section("failures", "Failures and notes", failures());
         section("timings", "Seconds", figure(timing_chart(run_)));
         section("manifest", "How it was made", manifest());
@@ -185,6 +187,40 @@ class Page {
             "share their paths, so their errors are not independent and do not add up by squares.</p>\n",
             100.0 * cva->estimate.std_error / std::abs(cva->estimate.value), cva->estimate.replicates,
             printed(cva->estimate.paths));
+    }
+
+    /// Means over dates of each audited trade.
+    std::string audit_of_trades() const {
+        std::vector<std::string> head{"trade"}, names;
+        for (const StoredNumber& number : run_.audit)
+            if (!number.trade.empty() && std::find(names.begin(), names.end(), number.measure) == names.end())
+                names.push_back(number.measure);
+        for (const std::string& name : names) head.push_back(escaped(name));
+        MarkupTable table(head);
+        std::size_t count = 0;
+        for (const StoredNumber& first : run_.audit) {
+            if (first.trade.empty() || !first.date.empty() || first.measure != names.front()) continue;
+            if (++count > listed_sets) continue;
+            std::vector<std::string> cells{named(first.trade)};
+            for (const std::string& name : names) {
+                const StoredNumber* number = find(run_.audit, first.netting_set, first.trade, name);
+                cells.push_back(number ? printed(number->estimate) : "");
+            }
+            table.add(cells);
+        }
+        return table.print(fmt::format("{} of {} trades whose value is regressed: means over dates, in {}",
+                                       std::min(listed_sets, count), count, escaped(run_.currency)));
+    }
+
+    /// What they move the measures of the book and of netting sets by.
+    std::string audit_of_sets() const {
+        MarkupTable table({"netting set", "measure", "fit less rule"});
+        std::size_t count = 0;
+        for (const StoredNumber& number : run_.audit)
+            if (number.trade.empty() && number.date.empty() && count++ < listed_sets)
+                table.add({number.netting_set.empty() ? "all" : named(number.netting_set),
+                           escaped(number.measure), printed(number.estimate)});
+        return count == 0 ? "" : table.print("What regressions move, in " + escaped(run_.currency));
     }
 
     std::string failures() const {

@@ -93,11 +93,11 @@ StoredRun read_stored_run(const std::string& folder) {
         run.currency = row.text("currency");
     });
     each_row(file(names::xva), [&](const Row& row) { run.xva.push_back(number_of(row)); });
-    if (std::filesystem::exists(file(names::exposure)))
-        each_row(file(names::exposure), [&](const Row& row) { run.exposure.push_back(number_of(row)); });
-    if (std::filesystem::exists(file(names::convergence)))
-        each_row(file(names::convergence),
-                 [&](const Row& row) { run.convergence.push_back(number_of(row)); });
+    for (const auto& [name, to] :
+         {std::pair(names::exposure, &run.exposure), std::pair(names::convergence, &run.convergence),
+          std::pair(names::audit, &run.audit)})
+        if (std::filesystem::exists(file(name)))
+            each_row(file(name), [&, numbers = to](const Row& row) { numbers->push_back(number_of(row)); });
     if (std::filesystem::exists(file(names::calibration)))
         each_row(file(names::calibration), [&](const Row& row) {
             run.calibration.push_back({row.text("kind"), row.text("name"), row.text("label"),

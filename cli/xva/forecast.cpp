@@ -20,10 +20,10 @@ namespace {
 
 constexpr double seconds_of_row = 4e-6;  ///< of a table: made, written and drawn
 
-/// What it took to build some netting sets, and to walk a block of paths.
+/// What it took to build some netting sets, to walk a block of paths, and to audit a replicate.
 struct Measured {
-    double to_build = 0.0, to_walk = 0.0;  ///< loads
-    double build = 0.0, block = 0.0;       ///< seconds of one thread
+    double to_build = 0.0, to_walk = 0.0;          ///< loads
+    double build = 0.0, block = 0.0, audit = 0.0;  ///< seconds of one thread
 };
 
 /// Seconds that grow as a power of the load: sets share rates and days, so that the next one costs less.
@@ -78,6 +78,7 @@ class Sample {
           view_(run.world, model_, settings_.curve_nodes),
           trades_(run.book.netting_sets.size(), 0.0) {
         settings_.paths = std::min<std::int64_t>(most_blocks * xva_block, paths_of_replicate(run.settings));
+        settings_.audit.points = std::max<std::int64_t>(1, audited_paths(run.settings).nested);
         settings_.replicates = settings_.threads = 1;
         for (const Position& position : run.book.positions)
             if (position.netting_set >= 0) trades_[static_cast<std::size_t>(position.netting_set)] += 1.0;
@@ -114,15 +115,23 @@ class Sample {
 
     Measured measure(const std::vector<int>& sets) const {
         std::optional<GroupWalk> walk;
-        Measured found{to_build(sets), to_walk(sets), 0.0, 0.0};
+        Measured found{to_build(sets), to_walk(sets)};
         found.build = seconds_of([&] { walk.emplace(run_.book, view_, model_, settings_, sets); });
         const auto replicate = [&] { walk->replicate(0); };
+        const double audit = seconds_of([&] { walk->audit(0); });
         // The lesser of two, as a machine that is shared lengthens one or the other.
-        found.block = std::min(seconds_of(replicate), seconds_of(replicate)) / blocks_of(settings_);
+        const double whole = std::min(seconds_of(replicate), seconds_of(replicate));
+        found.block = std::max(whole - audit, 0.1 * whole) / blocks_of(settings_);
+        found.audit = audit * audited(run_.settings) / std::max(1.0, audited(settings_));
         return found;
     }
 
   private:
+    static double audited(const XvaSettings& settings) {
+        const AuditedPaths paths = audited_paths(settings);
+        return static_cast<double>(std::max(paths.twin, paths.nested));
+    }
+
     const FrozenRun& run_;
     XvaSettings settings_;
     CrossAsset model_;
@@ -136,11 +145,13 @@ double seconds_from(const std::vector<Measured>& found, const Sample& sample, co
     const bool by_trade = run.settings.units == GroupOrder::Units::trades;
     const Cost block =
         cost(found, &Measured::to_walk, &Measured::block, by_trade ? of_walking_trades : of_walking_sets);
+    const Cost audit = cost(found, &Measured::to_build, &Measured::audit, of_building);
     const double threads = threads_of(run.settings), rounds = std::ceil(run.settings.replicates / threads);
     double seconds = 0.0;
     for (const std::vector<int>& group : run.groups)
         seconds += build.of(sample.to_build(group)) / threads +
-                   rounds * blocks_of(run.settings) * block.of(sample.to_walk(group));
+                   rounds * (blocks_of(run.settings) * block.of(sample.to_walk(group)) +
+                             audit.of(sample.to_build(group)));
     return seconds;
 }
 

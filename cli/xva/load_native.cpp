@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "cli/xva/audit_text.h"
 #include "cli/xva/exposure_grid.h"
 #include "cli/xva/native_run.h"
 #include "cli/xva/run_input.h"
@@ -151,7 +152,7 @@ class NativeRun {
         s.sampler = terms_.sampler == NativeRunTerms::Draws::sobol ? Sampler(Sobol{.seed = seed})
                                                                    : Sampler(Philox{.seed = seed});
         for (const char* key : {"paths", "replicates", "seed", "sampler", "quantiles", "fixing_rule",
-                                "option_rule", "curve_nodes", "by_trade"})
+                                "option_rule", "curve_nodes", "by_trade", "audit"})
             if (root_.find(key)) input_.told.insert(key);
         s.paths = terms_.paths;
         s.replicates = terms_.replicates;
@@ -160,7 +161,21 @@ class NativeRun {
                                                                                 : FixingRule::next_date;
         s.rules.option = terms_.option_rule == NativeRunTerms::OptionValues::model ? OptionRule::model
                                                                                    : OptionRule::quotes;
+        s.rules.regression = {terms_.regression_degree, terms_.regression_bundles};
+        if (root_.find("regression_degree") || root_.find("regression_bundles"))
+            input_.told.insert("regression");
+        read_audit();
         s.units = terms_.by_trade ? GroupOrder::Units::trades : GroupOrder::Units::netting_sets;
+    }
+
+    void read_audit() {
+        if (terms_.audit.empty()) return;
+        try {
+            input_.settings.audit = audit_from(terms_.audit);
+        } catch (const std::invalid_argument& fault) {
+            faults_.add(NodeFault{"E108", root_.find("audit")->value.place,
+                                  fmt::format("audit: {}", fault.what()), "Write audit = \"nested:4096\""});
+        }
     }
 
     QuoteTable read_quotes() {

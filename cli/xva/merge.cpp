@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/report_page/page.h"
+#include "cli/xva/audit_notes.h"
 #include "cli/xva/convergence.h"
 #include "cli/xva/manifest.h"
 #include "cli/xva/result_names.h"
@@ -77,6 +78,7 @@ Merged merge(const StoredPlan& plan, const RunFolder& folder, Missing missing, J
     RunOutput output = assemble(run, reduced.result);
     output.convergence = std::move(reduced.convergence);
     mark_regressed(output, run);
+    for (const Diagnostic& off : note_audit(output)) journal.warn(print(off));
     if (completeness == Completeness::partial)
         mark_partial(output, replicates.size(), run.settings.replicates);
     const Reconciliation notionals = reconcile(run, output, reduced.result.unvalued);

@@ -16,7 +16,7 @@ struct NativeRunTerms {
     enum class TodaysFixing : std::uint8_t { implied, history };
 
     std::string base, grid, calendar, blotter, market, netting_sets, fixings, calendars, curve_nodes;
-    std::string own, borrowing_curve, lending_curve;
+    std::string own, borrowing_curve, lending_curve, audit;
     std::vector<double> quantiles;
     std::int64_t paths = 1 << 16;
     int replicates = 32;
@@ -25,6 +25,7 @@ struct NativeRunTerms {
     FixingDates fixing_rule = FixingDates::own;
     OptionValues option_rule = OptionValues::model;
     TodaysFixing todays_fixings = TodaysFixing::implied;
+    int regression_degree = 9, regression_bundles = 0;
     bool by_trade = false;
 
     template <class Visitor>
@@ -57,6 +58,14 @@ struct NativeRunTerms {
         v.choice("todays_fixings", todays_fixings, {"implied", "history"},
                  "today's fixings come from the curves, or from the table where it has them");
         v.text("curve_nodes", curve_nodes, "tenors for --curves nodes, \"1Y,5Y,10Y\"");
+        v.integer("regression_degree", regression_degree, {.at_least = 0.0, .at_most = 15.0, .fallback = 9.0},
+                  "degree of the polynomials by which rights to swaps are regressed");
+        v.integer("regression_bundles", regression_bundles,
+                  {.at_least = 0.0, .at_most = 64.0, .fallback = 0.0},
+                  "bundles of states with polynomials of their own; 1: one; 0: one deviation wide each");
+        v.text(
+            "audit", audit,
+            "check of what is regressed: \"none\", \"twin\" (where left out), \"nested\", \"nested:4096\"");
         v.flag("by_trade", by_trade, "exposures and allocated XVA of each trade, too");
     }
 };

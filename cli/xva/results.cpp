@@ -49,15 +49,12 @@ class RowWriter {
     }
 
     void add(const XvaResult& result) {
-        for (const auto& [measure, sum] : result.totals) add_total(measure, sum);
-        for (const XvaRow& found : result.rows) {
-            ResultRow row = row_of(found.netting_set, found.position, found.measure);
-            row.date = found.date;
-            row.take(found.estimate);
-            row.status = found.status;
-            row.means = found.replicates;
-            (row.date ? output_.exposure : output_.xva).push_back(std::move(row));
-        }
+        for (const auto& [measure, sum] : result.totals) output_.xva.push_back(total_of(measure, sum));
+        for (const XvaRow& found : result.rows)
+            (found.date ? output_.exposure : output_.xva).push_back(row_of(found));
+        for (const auto& [measure, sum] : result.audit_totals)
+            output_.audit.push_back(total_of(measure, sum));
+        for (const XvaRow& found : result.audit) output_.audit.push_back(row_of(found));
         output_.excluded = result.unvalued.size();
         for (const UnvaluedTrade& trade : result.unvalued) {
             const Position& position = run_.book.positions[static_cast<std::size_t>(trade.position)];
@@ -84,12 +81,20 @@ class RowWriter {
     const FrozenRun& run_;
     RunOutput output_;
 
-    void add_total(const std::string& measure, const Estimate& sum) {
+    ResultRow total_of(const std::string& measure, const Estimate& sum) const {
         ResultRow row;
         row.measure = measure;
         row.currency = run_.base;
         row.take(sum);
-        output_.xva.push_back(std::move(row));
+        return row;
+    }
+    ResultRow row_of(const XvaRow& found) const {
+        ResultRow row = row_of(found.netting_set, found.position, found.measure);
+        row.date = found.date;
+        row.take(found.estimate);
+        row.status = found.status;
+        row.means = found.replicates;
+        return row;
     }
     int set_of(std::size_t position) const { return run_.book.positions[position].netting_set; }
     /// Of netting sets, in the order of the trades' ids, so that the order of the file changes no digit.
@@ -160,7 +165,7 @@ void mark_partial(RunOutput& output, std::size_t replicates, int asked) {
                                "",
                                {"E425", "", fmt::format("{} of {} replicates were worked", replicates, asked),
                                 "snell resume works the others: the errors become smaller."}});
-    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence})
+    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence, &output.audit})
         for (ResultRow& row : *rows) row.status = row.status == "ok" ? "partial" : row.status + " partial";
 }
 

@@ -24,6 +24,12 @@ void archive(A& a, ReplicateProfile& profile) {
 }
 
 template <class A>
+void archive(A& a, AuditProfile& audit) {
+    auto& [trades, effects, by_fit, by_rule] = audit;
+    a(trades, effects, by_fit, by_rule);
+}
+
+template <class A>
 void archive(A& a, UnitLabel& label) {
     auto& [plan_hash, unit, put_aside] = label;
     a(plan_hash, unit, put_aside);
@@ -43,8 +49,8 @@ void archive(A& a, RunFolder::DeviceFact& fact) {
 
 template <class A>
 void archive(A& a, UnitResult& found) {
-    auto& [unvalued, profile] = found;
-    a(unvalued, profile);
+    auto& [unvalued, profile, audit] = found;
+    a(unvalued, profile, audit);
 }
 
 namespace {

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/device.h"
+#include "cli/xva/audit_text.h"
 
 namespace snell {
 namespace {
@@ -67,6 +68,16 @@ void list(const RunOptions& o, RunInput& input) {
     settings.add("quantiles", fmt::format("{}", fmt::join(s.quantiles, ",")), !o.quantiles.empty());
     settings.add("by_trade", s.units == GroupOrder::Units::trades ? "true" : "false",
                  o.by_trade || o.no_trades);
+    settings.add("regression", print(s.rules.regression), !o.regression.empty());
+    settings.add("audit", print(s.audit), !o.audit.empty());
+}
+
+/// What a reader of a flag's text makes of it.  Throws UsageError.
+template <class Value>
+Value flag_value(const char* flag, const std::string& text, Value (*read)(std::string_view)) try {
+    return read(text);
+} catch (const std::invalid_argument& fault) {
+    throw UsageError(fmt::format("{}: {}", flag, fault.what()));
 }
 
 }  // namespace
@@ -101,6 +112,12 @@ void add_run_options(CLI::App& command, RunOptions& o) {
     command
         .add_option("--quantiles", o.quantiles, "Quantiles of exposure, as in 0.95,0.99 [what the run says]")
         ->delimiter(',');
+    command.add_option("--regression", o.regression,
+                       "Degree of the polynomials by which rights to swaps are regressed, and on how many "
+                       "bundles of states, as in 3:1 [what the run says]");
+    command.add_option("--audit", o.audit,
+                       "Check of what is regressed. twin: two inner paths; nested: inner paths with a hedge "
+                       "from 1024 paths of each date, or nested:4096; none [what the run says]");
     auto* each = command.add_flag("--by-trade", o.by_trade, "Exposures and allocated XVA of each trade, too");
     command.add_flag("--no-trades", o.no_trades, "Netting sets alone, whatever the run says")->excludes(each);
 }
@@ -144,6 +161,9 @@ void apply(const RunOptions& o, RunInput& input) {
         settings.rules.option = o.options == "model" ? OptionRule::model : OptionRule::quotes;
     if (o.curves == "nodes") settings.curve_nodes = input.nodes;
     if (!o.quantiles.empty()) settings.quantiles = o.quantiles;
+    if (!o.regression.empty())
+        settings.rules.regression = flag_value("--regression", o.regression, regression_from);
+    if (!o.audit.empty()) settings.audit = flag_value("--audit", o.audit, audit_from);
     if (o.by_trade) settings.units = GroupOrder::Units::trades;
     if (o.no_trades) settings.units = GroupOrder::Units::netting_sets;
     list(o, input);

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/table.h"
+#include "cli/xva/audit_notes.h"
 #include "cli/xva/result_names.h"
 #include "core/csv.h"
 #include "core/estimate.h"
@@ -108,6 +109,7 @@ std::vector<RunFile> result_files(const RunOutput& output, Date today) {
             {names::replicates, replicates_csv(output.xva)},
             {names::convergence, csv(output.convergence, today)},
             {names::calibration, csv(output.calibration)},
+            {names::audit, csv(output.audit, today)},
             {names::failures, csv(output.failures)}};
 }
 
@@ -123,6 +125,7 @@ std::string summary(const RunOutput& output, const FrozenRun& run) {
     if (const std::string table = contributors(output); !table.empty())
         fmt::format_to(std::back_inserter(text), "{}\n", table);
     text += options(run);
+    text += audit_summary(output, run);
     const auto notes =
         std::count_if(output.failures.begin() + static_cast<std::ptrdiff_t>(output.failed),
                       output.failures.end(), [](const FailureRow& row) { return row.kind != "run"; });

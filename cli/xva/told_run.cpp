@@ -64,6 +64,8 @@ RunOptions options_of(const ToldRun& told) {
     options.sampler = value("sampler");
     if (value("fixing_rule") == "next_date") options.fixings = "ore";
     options.options = value("option_rule");
+    options.regression = value("regression");
+    options.audit = value("audit");
     if (!value("curve_nodes").empty()) options.curves = "nodes";
     for (std::string_view left = value("quantiles"); !left.empty();) {
         const std::size_t comma = left.find(',');

@@ -102,6 +102,13 @@ larger errors, and say "partial". snell resume works the others.
 
 bad:  snell merge night --partial
 good: snell resume night)"},
+    {"E426", "a regression is off",
+     R"(The audit of a trade with early exercise found that what its value is regressed to is off by more than a
+hundredth of the value, and by more than five standard errors. Numbers of its netting set rest on it: audit.csv says
+how much they move (--audit nested).
+
+bad:  snell xva run.toml --regression 1:1 -o results
+good: snell xva run.toml -o results)"},
 };
 
 }  // namespace

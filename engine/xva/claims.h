@@ -24,10 +24,18 @@ enum class OptionRule {
     quotes  ///< the market's formula on the path's forward, with the volatility that the option has today
 };
 
+/// By what rights to swaps are regressed: polynomials of a degree on bundles of equal width.
+struct RegressionBasis {
+    int degree = 9;   ///< 0 to most_regression_degree
+    int bundles = 0;  ///< over all states that are told apart; 1: one polynomial; 0: one deviation wide each
+};
+inline constexpr int most_regression_degree = 15, most_regression_bundles = 64;
+
 /// How trades are valued along paths.
 struct PathRules {
     FixingRule fixing = FixingRule::true_dates;
     OptionRule option = OptionRule::model;
+    RegressionBasis regression = {};
 };
 
 /// An exponential of the states that claims share.  Without equity: growth(start, end) of the index (none: 1)
@@ -86,6 +94,7 @@ struct EarlyOption {
     std::shared_ptr<const RegressedOption> right;
     double position = 1.0;
     std::vector<int> alive;  ///< [choice] kept row: 1 where the right is left after the choice's day, else 0
+    int trade = -1;          ///< of the book
 };
 
 /// weight * max(sign * (asset_amount * asset - cash_amount), 0) at pay, seen at expiry.
@@ -132,6 +141,7 @@ class ClaimBook {
     int day(Date date) const { return view_->day(date); }
     const MarketView& view() const { return *view_; }
     int last() const { return last_; }
+    const PathRules& rules() const { return rules_; }
     /// The quote by which an option is valued along paths; null: by the model.
     const MarketVolatility* quote(int volatility) const;
     int basis(const BasisKey& key);

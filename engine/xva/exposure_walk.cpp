@@ -102,6 +102,10 @@ class BlockWalk {
             netted.deflator = deflator;
             netted.paths = count_;
             netted.value = whole;
+            if (!is_walked(u)) {
+                if (group_.units[u].position < 0) ++netting_set;
+                continue;
+            }
             if (group_.units[u].position >= 0) {
                 kernels_.value(point, u, rows, part);
                 trade(u, day, rows, netted);
@@ -114,9 +118,13 @@ class BlockWalk {
             weights_ =
                 layout_.weights(u) > 1 ? credit_.weigh(sets_[netting_set], day.date, deflator) : nullptr;
             expose_set(u, day.date, netted, left);
+            if (replicate_.witness)
+                replicate_.witness->see({u, day.date, first_path_, count_, rows, left, deflator, weights_});
             keep_values(netting_set++, day.date, left, deflator);
         }
     }
+
+    bool is_walked(std::size_t unit) const { return !replicate_.witness || replicate_.witness->units[unit]; }
 
     void expose_set(std::size_t unit, int date, Netted netted, double* left) {
         const double* const deflator = netted.deflator;

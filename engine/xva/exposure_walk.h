@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <functional>
 #include <optional>
 
 #include "core/step_board.h"
@@ -26,6 +27,25 @@ struct ExposurePlan {
     const XvaKernels& kernels;
 };
 
+/// A netting set on a simulated date, on a block of paths.  Rows are valid during the call.
+struct SeenSet {
+    std::size_t unit = 0;
+    int date = 0;
+    std::int64_t first_path = 0;
+    int paths = 0;
+    const BlockRows& rows;
+    const double* open;      ///< V - C, base currency
+    const double* deflator;  ///< 1 / N
+    /// The deflator times each CreditWeight after `none`, a row each; null where the credit does not move.
+    const double* weights;
+};
+
+/// Who looks at some netting sets as they are walked; no other unit is then valued.
+struct ExposureWitness {
+    std::vector<bool> units;  ///< [unit] those that are seen
+    std::function<void(const SeenSet&)> see;
+};
+
 /// The paths of a replicate, and what to keep of them.
 struct ReplicatePaths {
     std::uint32_t replicate = 0;
@@ -34,6 +54,7 @@ struct ReplicatePaths {
     const std::atomic<bool>* abandon = nullptr;   ///< once true, the walk stops and its profile is void
     const Step* step = nullptr;                   ///< that gets on with every day
     std::atomic<std::int64_t>* walked = nullptr;  ///< paths that are done are added to it
+    const ExposureWitness* witness = nullptr;     ///< null: all units are valued, and nobody looks
 };
 
 /// Walks one replicate's paths and values every unit on every date of its own; independent of other units and

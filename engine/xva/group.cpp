@@ -18,18 +18,6 @@ void append(UnitClaims& to, const UnitClaims& from) {
     to.spot_options.insert(to.spot_options.end(), from.spot_options.begin(), from.spot_options.end());
 }
 
-/// The set's trades by identifier, so that their order in a file never shows in a sum.
-std::vector<int> trades_of(const Book& book, int netting_set) {
-    std::vector<int> trades;
-    for (std::size_t k = 0; k < book.positions.size(); ++k)
-        if (book.positions[k].netting_set == netting_set) trades.push_back(static_cast<int>(k));
-    std::stable_sort(trades.begin(), trades.end(), [&](int a, int b) {
-        return book.positions[static_cast<std::size_t>(a)].id <
-               book.positions[static_cast<std::size_t>(b)].id;
-    });
-    return trades;
-}
-
 /// Last day on which collateral could be called, at its frequency from today on, at least the margin period
 /// of risk before a day.
 int call_day(const Csa& csa, Date today, int day) {
@@ -87,6 +75,7 @@ class GroupBuilder {
         keep_rows();
         list_days();
         build_points();
+        keep_early_options();
         return std::move(group_);
     }
 
@@ -108,6 +97,7 @@ class GroupBuilder {
             const Step step(order_.board, StepKind::tell, step_number(position.id));
             try {
                 UnitClaims told = claims_.claims_of(position.instrument);
+                for (EarlyOption& option : told.early_options) option.trade = trade;
                 append(group_.units[whole].claims, told);
                 if (order_.units == GroupOrder::Units::trades) {
                     group_.units.push_back({netting_set, trade, std::move(told)});
@@ -149,6 +139,12 @@ class GroupBuilder {
         for (Event& event : group_.events)
             for (int* row : {&event.row, &event.first, &event.second})
                 *row = slots_.empty() ? 0 : slots_[static_cast<std::size_t>(*row)];
+    }
+
+    void keep_early_options() {
+        for (ExposureUnit& unit : group_.units)
+            for (EarlyOption& option : unit.claims.early_options)
+                for (int& row : option.alive) row = slots_[static_cast<std::size_t>(row)];
     }
 
     void list_days() {
@@ -206,6 +202,17 @@ class GroupBuilder {
 };
 
 }  // namespace
+
+std::vector<int> trades_of(const Book& book, int netting_set) {
+    std::vector<int> trades;
+    for (std::size_t k = 0; k < book.positions.size(); ++k)
+        if (book.positions[k].netting_set == netting_set) trades.push_back(static_cast<int>(k));
+    std::stable_sort(trades.begin(), trades.end(), [&](int a, int b) {
+        return book.positions[static_cast<std::size_t>(a)].id <
+               book.positions[static_cast<std::size_t>(b)].id;
+    });
+    return trades;
+}
 
 std::size_t ExposureGroup::netting_sets() const {
     return static_cast<std::size_t>(

@@ -33,7 +33,8 @@ struct Margining {
     int depth = 1;                                  ///< balances on their way at a time, plus one
 };
 
-/// Some netting sets brought to programs: what happens and what is valued on each day.
+/// Some netting sets brought to programs: what happens and what is valued on each day.  Rows of early options
+/// are those in which the walk keeps them.
 struct ExposureGroup {
     struct Day {
         int day = 0;
@@ -53,6 +54,9 @@ struct ExposureGroup {
 
     std::size_t netting_sets() const;
 };
+
+/// Trades of a netting set by identifier, so that their order in a file never shows in a sum.
+std::vector<int> trades_of(const Book& book, int netting_set);
 
 /// What to bring to programs.
 struct GroupOrder {

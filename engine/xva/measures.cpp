@@ -42,6 +42,13 @@ double alive_before(const std::vector<double>& survival, std::size_t date) {
 
 }  // namespace
 
+double quantile_of(std::vector<double> sample, double level) {
+    const auto rank = static_cast<std::size_t>(level * static_cast<double>(sample.size()));
+    const auto at = sample.begin() + static_cast<std::ptrdiff_t>(std::min(rank, sample.size() - 1));
+    std::nth_element(sample.begin(), at, sample.end());
+    return std::max(*at, 0.0);
+}
+
 std::vector<double> MeasureWriter::means(const PerReplicate& value) const {
     std::vector<double> means;
     for (std::size_t r = 0; r < replicates_; ++r) means.push_back(value(r));
@@ -233,13 +240,7 @@ void MeasureWriter::quantile(const ExposureUnit& unit, double level,
     netting_set_ = unit.netting_set;
     position_ = -1;
     const std::size_t each = static_cast<std::size_t>(paths_) / replicates.size();
-    // The lowest value that at least `level` of all do not exceed.
-    const auto of = [&](std::vector<double> sample) {
-        const auto rank = static_cast<std::size_t>(level * static_cast<double>(sample.size()));
-        const auto at = sample.begin() + static_cast<std::ptrdiff_t>(std::min(rank, sample.size() - 1));
-        std::nth_element(sample.begin(), at, sample.end());
-        return std::max(*at, 0.0);
-    };
+    const auto of = [level](std::vector<double> all) { return quantile_of(std::move(all), level); };
     for (std::size_t i = 0; i < curves.days.size(); ++i) {
         const auto sample = [&](std::size_t r) {
             const double* const from = replicates[r].values.data() + (set * curves.days.size() + i) * each;

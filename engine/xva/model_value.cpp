@@ -7,6 +7,7 @@
 
 #include "engine/parallel.h"
 #include "engine/xva/kernels.h"
+#include "engine/xva/nested_option.h"
 #include "engine/xva/point_builder.h"
 
 namespace snell {

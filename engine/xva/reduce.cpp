@@ -15,17 +15,25 @@ XvaReduction::XvaReduction(const Book& book, const World& world, const std::vect
 void XvaReduction::add(const std::vector<int>& netting_sets, std::vector<UnitResult> replicates) {
     const std::vector<UnvaluedTrade> unvalued = std::move(replicates.front().unvalued);
     std::vector<ReplicateProfile> profiles;
-    for (UnitResult& each : replicates) profiles.push_back(std::move(each.profile));
+    std::vector<AuditProfile> audits;
+    for (UnitResult& each : replicates) {
+        profiles.push_back(std::move(each.profile));
+        audits.push_back(std::move(each.audit));
+    }
     write(
         outline(book_, {netting_sets, days_, settings_.rules, settings_.units, settings_.threads}, unvalued),
         credit_.sets(netting_sets), profiles);
+    if (!audits.front().trades.empty()) write_audit(netting_sets, unvalued, audits);
     result_.unvalued.insert(result_.unvalued.end(), unvalued.begin(), unvalued.end());
 }
 
 XvaResult XvaReduction::take() {
-    for (const auto& [measure, sums] : totals_)
-        result_.totals[measure] =
-            estimate(sums, paths_of_replicate(settings_) * static_cast<std::int64_t>(sums.size()));
+    const auto estimate_all = [](const ReplicateTotals& totals, std::int64_t paths, XvaTotals& to) {
+        for (const auto& [measure, sums] : totals)
+            to[measure] = estimate(sums, paths * static_cast<std::int64_t>(sums.size()));
+    };
+    estimate_all(totals_, paths_of_replicate(settings_), result_.totals);
+    estimate_all(audit_totals_, audited_paths(settings_).nested, result_.audit_totals);
     return std::move(result_);
 }
 

@@ -26,11 +26,14 @@ class XvaReduction {
     std::vector<double> set_npvs_;  ///< [netting set]
     CreditTerms credit_;
     XvaResult result_;
-    ReplicateTotals totals_;
+    ReplicateTotals totals_, audit_totals_;
 
     void sum_npvs();
     void write(const ExposureGroup& outline, const std::vector<SetCredit>& credit,
                const std::vector<ReplicateProfile>& replicates);
+    /// What the audits of a group found, by replicate.
+    void write_audit(const std::vector<int>& netting_sets, const std::vector<UnvaluedTrade>& unvalued,
+                     const std::vector<AuditProfile>& audits);
     std::vector<double> on_dates(const DailyCurve& curve) const;
     std::vector<double> spread(int curve) const;
     MeasureCurves curves_of(const SetCredit& credit, const Margining& margining) const;

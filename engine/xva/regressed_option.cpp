@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "core/math/normal_cdf.h"
-#include "core/math/normal_inverse.h"
-#include "core/philox.h"
 #include "engine/xva/chebyshev.h"
 #include "engine/xva/teller.h"
 #include "models/gauss_legendre.h"
@@ -15,26 +13,23 @@ namespace {
 
 constexpr double edge = 8.0;   ///< deviations up to which states are told apart: 1 - normal_cdf(8) = 6e-16
 constexpr double reach = 9.0;  ///< deviations of a move that count: 1 - normal_cdf(9) = 1e-19
-constexpr int functions = 10;  ///< polynomials of each bundle, up to degree 9
-constexpr std::size_t most_bundles = 64;
 
 /// States of the training in each bundle.
 const Chebyshev& training() {
-    static const Chebyshev rule(16);
-    return rule;
-}
-const Chebyshev& basis() {
-    static const Chebyshev rule(functions);
+    static const Chebyshev rule(most_regression_degree + 1);
     return rule;
 }
 
-/// Ends of bundles one deviation wide over all states that are told apart, in the measure of the currency and
-/// in the one that is simulated.
-std::vector<double> equal_knots(StateRange range) {
+/// Ends of bundles, so many or (0) one deviation wide, over all states that are told apart, in the measure of
+/// the currency and in the one that is simulated.
+std::vector<double> equal_knots(StateRange range, int wanted = 0) {
     const double deviation = max(range.deviation, 1e-10);
     const double low = min(range.mean, 0.0) - edge * deviation,
                  high = max(range.mean, 0.0) + edge * deviation;
-    const auto bundles = std::min(most_bundles, static_cast<std::size_t>((high - low) / deviation) + 1);
+    const auto bundles = wanted > 0
+                             ? static_cast<std::size_t>(wanted)
+                             : std::min<std::size_t>(most_regression_bundles,
+                                                     static_cast<std::size_t>((high - low) / deviation) + 1);
     std::vector<double> knots;
     for (std::size_t i = 0; i <= bundles; ++i)
         knots.push_back(low + (high - low) * static_cast<double>(i) / static_cast<double>(bundles));
@@ -44,13 +39,14 @@ std::vector<double> equal_knots(StateRange range) {
 }  // namespace
 
 RegressedOption::RegressedOption(const MarketView& view, std::span<const BasisKey> bases,
-                                 std::vector<RateOption> choices)
-    : view_(&view), choices_(std::move(choices)), fits_(choices_.size()) {
+                                 std::vector<RateOption> choices, RegressionBasis basis)
+    : view_(&view), choices_(std::move(choices)), functions_(basis.degree + 1), fits_(choices_.size()) {
     payoffs_.reserve(choices_.size());
     for (const RateOption& choice : choices_) payoffs_.emplace_back(view, bases, choice);
     for (std::size_t choice = choices_.size(); choice-- > 0;) {
-        fits_[choice].knots = equal_knots(view.range(currency(), choices_[choice].expiry));
-        find_roots(choice);
+        const StateRange range = view.range(currency(), choices_[choice].expiry);
+        fits_[choice].knots = equal_knots(range, basis.bundles);
+        find_roots(choice, equal_knots(range));
         regress(choice);
     }
 }
@@ -73,16 +69,16 @@ double RegressedOption::waiting(std::size_t choice, double x) const {
     return expected(choice + 1, deviation(choices_[choice].expiry, choice + 1), x);
 }
 
-/// At most one in each bundle is looked for.
-void RegressedOption::find_roots(std::size_t choice) {
+/// At most one between two states is looked for.
+void RegressedOption::find_roots(std::size_t choice, const std::vector<double>& states) {
     Fit& fit = fits_[choice];
     const auto gain = [&](double x) { return exercised(choice, x) - waiting(choice, x); };
-    double left = gain(fit.knots.front());
+    double left = gain(states.front());
     fit.below = left > 0.0 ? 1.0 : 0.0;
-    for (std::size_t i = 1; i < fit.knots.size(); ++i) {
-        const double right = gain(fit.knots[i]);
+    for (std::size_t i = 1; i < states.size(); ++i) {
+        const double right = gain(states[i]);
         if ((left > 0.0) != (right > 0.0))
-            fit.roots.push_back(bracketed_root(gain, fit.knots[i - 1], fit.knots[i]));
+            fit.roots.push_back(bracketed_root(gain, states[i - 1], states[i]));
         left = right;
     }
     fit.knots.insert(fit.knots.end(), fit.roots.begin(), fit.roots.end());
@@ -102,7 +98,7 @@ void RegressedOption::regress(std::size_t choice) {
         }
         training().transform(values.data(), coefficients.data());
         fit.coefficients.insert(fit.coefficients.end(), coefficients.begin(),
-                                coefficients.begin() + functions);
+                                coefficients.begin() + functions_.points());
     }
 }
 
@@ -115,7 +111,8 @@ bool RegressedOption::is_exercised(std::size_t choice, double x) const {
 double RegressedOption::on_bundle(const Fit& fit, std::size_t bundle, double x) const {
     const double low = fit.knots[bundle], high = fit.knots[bundle + 1];
     const double u = high > low ? (2.0 * x - low - high) / (high - low) : 0.0;
-    return basis().evaluate(fit.coefficients.data() + bundle * functions, u);
+    const auto functions = static_cast<std::size_t>(functions_.points());
+    return functions_.evaluate(fit.coefficients.data() + bundle * functions, u);
 }
 
 double RegressedOption::fitted(std::size_t choice, double x) const {
@@ -161,59 +158,9 @@ double SeenRegressedOption::operator()(double x) const {
     return position_ * right_->expected(choice_, deviation_, x) * exp(growth_.level - growth_.slope * x);
 }
 
-namespace {
-
-constexpr int replicates = 32, paths_of_replicate = 64;
-/// Names the draws; those of exposures have others.
-constexpr Philox draws{.seed = 1, .purpose = 0x60};
-
-struct PathBounds {
-    double low, high;
-};
-
-PathBounds bounds_on_path(const RegressedOption& right, std::uint64_t path) {
-    double x = 0.0, hedge = 0.0, high = -1e300, earned = 0.0;
-    bool waits = true;
-    int day = 0;
-    for (std::size_t k = 0; k < right.choices().size(); ++k) {
-        double uniform, other;
-        draws.uniforms<double>(path, static_cast<std::uint32_t>(k), uniform, other);
-        const double deviation = right.deviation(day, k);
-        hedge -= right.expected(k, deviation, x);
-        x += deviation * normal_inverse(uniform);
-        hedge += right.fitted(k, x);
-        const double payoff = right.exercised(k, x);
-        high = max(high, payoff - hedge);
-        if (waits && right.is_exercised(k, x)) {
-            earned = payoff - hedge;
-            waits = false;
-        }
-        day = right.choices()[k].expiry;
-    }
-    return {waits ? -hedge : earned, max(high, -hedge)};
-}
-
-}  // namespace
-
-RegressionBounds regression_bounds(const RegressedOption& right) {
-    std::vector<double> low, high;
-    for (int r = 0; r < replicates; ++r) {
-        PathBounds sum{0.0, 0.0};
-        for (int i = 0; i < paths_of_replicate; ++i) {
-            const PathBounds path =
-                bounds_on_path(right, static_cast<std::uint64_t>(r * paths_of_replicate + i));
-            sum.low += path.low;
-            sum.high += path.high;
-        }
-        low.push_back(sum.low / paths_of_replicate);
-        high.push_back(sum.high / paths_of_replicate);
-    }
-    constexpr std::int64_t paths = replicates * paths_of_replicate;
-    return {estimate(low, paths), estimate(high, paths)};
-}
-
 std::vector<int> Teller::early_option(std::vector<RateOption> choices, double position) {
-    const auto right = std::make_shared<RegressedOption>(book_->view(), book_->bases(), std::move(choices));
+    const auto right = std::make_shared<RegressedOption>(book_->view(), book_->bases(), std::move(choices),
+                                                         book_->rules().regression);
     EarlyOption option{right, position, {}};
     std::vector<int> taken;
     for (std::size_t k = 0; k < right->choices().size() && right->choices()[k].expiry <= book_->last(); ++k) {

@@ -1,5 +1,6 @@
 #pragma once
 #include "core/estimate.h"
+#include "engine/xva/chebyshev.h"
 #include "engine/xva/rate_option.h"
 
 namespace snell {
@@ -7,7 +8,8 @@ namespace snell {
 /// The right to one of several payoffs, each on its own day; the first that is taken ends it.  A function of
 /// one rate state, found from the last day back by regression (Longstaff and Schwartz 2001): on each day the
 /// larger of exercise and waiting is fitted, in the sense of least squares, by polynomials of the state on
-/// bundles of states (Jain and Oosterlee 2015), with a knot at every state in which both are worth the same.
+/// bundles of states (RegressionBasis; Jain and Oosterlee 2015), with a knot at every state in which both are
+/// worth the same.
 /// Waiting is worth the fit's expectation (regression later: Glasserman and Yu 2004), so no noise of paths
 /// gets in, and values on exposure dates are martingales between two days of exercise.  States of the
 /// training are spread over the bundles as Chebyshev points, for which the normal equations are diagonal;
@@ -15,7 +17,8 @@ namespace snell {
 class RegressedOption {
   public:
     /// Choices of one currency, by expiry, after today.
-    RegressedOption(const MarketView& view, std::span<const BasisKey> bases, std::vector<RateOption> choices);
+    RegressedOption(const MarketView& view, std::span<const BasisKey> bases, std::vector<RateOption> choices,
+                    RegressionBasis basis = {});
     RegressedOption(const RegressedOption&) = delete;
     RegressedOption& operator=(const RegressedOption&) = delete;
 
@@ -36,6 +39,11 @@ class RegressedOption {
     double fitted(std::size_t choice, double x) const;
     /// Expectation of what is fitted, seen from state x so many deviations before.
     double expected(std::size_t choice, double deviation, double x) const;
+    /// The same of the next choice, seen from a choice's day; 0 after the last.
+    double waiting(std::size_t choice, double x) const;
+    /// States between which those of a choice's day are told apart.
+    double lowest(std::size_t choice) const { return fits_[choice].knots.front(); }
+    double highest(std::size_t choice) const { return fits_[choice].knots.back(); }
     /// Deviation of the state from a day until a choice's.
     double deviation(int day, std::size_t choice) const;
     /// Sum of the sizes of a choice's flows [currency of the choice].
@@ -50,10 +58,10 @@ class RegressedOption {
     const MarketView* view_;
     std::vector<RateOption> choices_;
     std::vector<RatePayoff> payoffs_;
+    Chebyshev functions_;  ///< of each bundle
     std::vector<Fit> fits_;
 
-    double waiting(std::size_t choice, double x) const;
-    void find_roots(std::size_t choice);
+    void find_roots(std::size_t choice, const std::vector<double>& states);
     void regress(std::size_t choice);
     double on_bundle(const Fit& fit, std::size_t bundle, double x) const;
 };
@@ -77,13 +85,5 @@ class SeenRegressedOption {
     Affine growth_;  ///< ln N today
     double deviation_;
 };
-
-/// Between these the right's value today lies, in units of its currency: the rule, followed on paths of their
-/// own, earns `low`; no rule earns more than `high` (Rogers 2002, with the gains of the fit as the hedge).
-/// The hedge is taken off both, so that their errors are of the size of what the fit errs by.
-struct RegressionBounds {
-    Estimate low, high;
-};
-RegressionBounds regression_bounds(const RegressedOption& right);
 
 }  // namespace snell

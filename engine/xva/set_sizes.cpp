@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t per_trade = 16 << 10;        ///< its claims, and its share of the programs
 constexpr std::size_t per_trade_thread = 5 << 10;  ///< its share of the rows of a block
 constexpr std::size_t per_exercise = 16 << 10;     ///< its regression, and the claims that hang on it
+constexpr std::size_t per_table = 8 << 10;         ///< of the fit, for its audit on one day
 constexpr std::size_t per_set = 32 << 10;          ///< its share of the programs
 constexpr std::size_t copies_while_worked = 10;    ///< of a unit, until it is on disk
 constexpr std::size_t copies_while_merged = 3;     ///< of a unit, beside the sums of its group
@@ -23,6 +24,28 @@ std::size_t memory_of(std::size_t unit, std::size_t profile, const XvaSettings& 
     // All units at once, and what the convergence keeps of their means.
     const std::size_t merged = (replicates + copies_while_merged) * unit + replicates * profile;
     return std::max(worked, merged);
+}
+
+/// Audits of regressed rights.
+void add_audits(const Book& book, const CreditTerms& credit, const XvaSettings& settings, SetSizes& sizes) {
+    const AuditedPaths audit = audited_paths(settings);
+    if (audit.twin == 0) return;
+    const std::size_t dates = settings.dates.size(), sums = dates * AuditSums::count * sizeof(double);
+    const std::size_t kept = settings.quantiles.empty() ? 0 : 2 * static_cast<std::size_t>(audit.nested);
+    std::vector<bool> has_effects(book.netting_sets.size(), false);
+    for (const Position& position : book.positions) {
+        const auto* const right = std::get_if<BermudanSwaption>(&position.instrument);
+        if (!right) continue;
+        const auto set = static_cast<std::size_t>(position.netting_set);
+        std::size_t unit = sums;
+        if (audit.nested > 0 && !has_effects[set]) {
+            has_effects[set] = true;
+            const std::size_t weights = credit.moves(position.netting_set) ? set_weights : 1;
+            unit += dates * (ProfileLayout::sums * weights + kept) * sizeof(double);
+        }
+        sizes.memory[set] += per_table * (dates + right->exercises.size()) + memory_of(unit, 0, settings);
+        sizes.disk[set] += unit * static_cast<std::size_t>(settings.replicates);
+    }
 }
 
 }  // namespace
@@ -55,6 +78,7 @@ SetSizes set_sizes(const Book& book, const World& world, const std::vector<Hazar
         sizes.memory[set] += balances + memory_of(own, own, settings);
         sizes.disk[set] += own * static_cast<std::size_t>(settings.replicates);
     }
+    add_audits(book, credit, settings, sizes);
     return sizes;
 }
 

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "engine/parallel.h"
 #include "engine/xva/set_sizes.h"
 
 namespace snell {
@@ -52,10 +53,9 @@ GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset&
                           settings.threads, settings.board})),
       credit_(CreditTerms(book, view.world(), model.parts().hazards, settings).group(netting_sets, model)),
       layout_(group_, credit_.sets, settings.dates.size()),
-      paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa) {
-    const ExposurePlan plan{group_, credit_, layout_, paths_, xva_kernels(settings.isa)};
-    walker_ = settings.backend ? settings.backend->prepare(plan) : processor_walker(plan);
-}
+      paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa),
+      walker_(settings.backend ? settings.backend->prepare(plan()) : processor_walker(plan())),
+      audit_(book, view, group_, settings) {}
 
 std::vector<std::vector<int>> GroupWalk::batches(std::span<const int> replicates) const {
     const auto most =
@@ -80,7 +80,16 @@ std::vector<UnitResult> GroupWalk::replicates(std::span<const int> numbers, cons
     std::vector<UnitResult> found;
     for (ReplicateProfile& profile : walker_->walk(paths))
         found.push_back({group_.unvalued, std::move(profile)});
+    if (audit_.is_empty()) return found;
+    parallel_ranges(settings_->threads, found.size(), 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) found[k].audit = audit(numbers[k], abandon, &step);
+    });
     return found;
+}
+
+AuditProfile GroupWalk::audit(int number, const std::atomic<bool>* abandon, const Step* step) const {
+    if (audit_.is_empty()) return {};
+    return audit_.replicate(plan(), {static_cast<std::uint32_t>(number), 0, {}, abandon, step});
 }
 
 UnitResult GroupWalk::replicate(int number, const std::atomic<bool>* abandon) const {

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/xva/audit.h"
 #include "engine/xva/credit_terms.h"
 #include "engine/xva/exposure_backend.h"
 #include "engine/xva/profile_layout.h"
@@ -20,12 +21,13 @@ std::vector<std::vector<int>> group_netting_sets(const Book& book, const World& 
 struct UnitResult {
     std::vector<UnvaluedTrade> unvalued;  ///< of the group: the same in each of its units
     ReplicateProfile profile;
+    AuditProfile audit = {};
 };
 
 /// A group brought to programs, ready for any of its replicates.
 class GroupWalk {
   public:
-    /// The settings and the model must outlive the walk.
+    /// The settings, the view and the model must outlive the walk.
     GroupWalk(const Book& book, const MarketView& view, const CrossAsset& model, const XvaSettings& settings,
               const std::vector<int>& netting_sets);
     GroupWalk(const GroupWalk&) = delete;
@@ -39,6 +41,9 @@ class GroupWalk {
                                        const std::atomic<bool>* abandon = nullptr,
                                        std::atomic<std::int64_t>* walked = nullptr) const;
     UnitResult replicate(int number, const std::atomic<bool>* abandon = nullptr) const;
+    /// The audit alone of a replicate; empty where nothing is audited.
+    AuditProfile audit(int number, const std::atomic<bool>* abandon = nullptr,
+                       const Step* step = nullptr) const;
 
   private:
     const XvaSettings* settings_;
@@ -47,6 +52,9 @@ class GroupWalk {
     ProfileLayout layout_;
     MarketPaths paths_;
     std::unique_ptr<ExposureWalker> walker_;
+    RegressionAudit audit_;
+
+    ExposurePlan plan() const { return {group_, credit_, layout_, paths_, xva_kernels(settings_->isa)}; }
 };
 
 /// Throws std::invalid_argument if dates do not increase from after today, or a quantile or a count is out of

@@ -16,6 +16,17 @@ namespace snell {
 
 class ExposureBackend;
 
+/// How rights whose value is regressed are audited on the paths of the simulation; changes no exposure.
+struct AuditSettings {
+    enum class Kind {
+        none,
+        twin,   ///< by two inner paths from each date of some paths
+        nested  ///< by more of them, hedged, too, and with the effect on exposures and what they cost
+    };
+    Kind kind = Kind::twin;
+    std::int64_t points = 1024;  ///< nested: paths of each date, all replicates together; rounded up
+};
+
 /// How exposures are simulated, and what is made of them.
 struct XvaSettings {
     std::vector<Date> dates;  ///< simulated dates after today, increasing
@@ -30,6 +41,8 @@ struct XvaSettings {
     QuantileOf quantile_of = QuantileOf::undiscounted;
     /// Exposures, CVA and DVA of each trade too, and what it adds to its netting set's.
     GroupOrder::Units units = GroupOrder::Units::netting_sets;
+
+    AuditSettings audit;
 
     int own_credit = -1;                     ///< number in the needs of the book; -1: no DVA
     int borrow_curve = -1, lend_curve = -1;  ///< -1: no FCA, no FBA
@@ -60,6 +73,8 @@ struct XvaResult {
     std::vector<XvaRow> rows;  ///< by netting set, its trades after it
     XvaTotals totals;
     std::vector<UnvaluedTrade> unvalued;
+    std::vector<XvaRow> audit;  ///< by netting set, its trades after it
+    XvaTotals audit_totals;
 };
 
 /// Simulates the book's exposures and what they cost.  `npvs` are today's values of the book's positions in

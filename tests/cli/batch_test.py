@@ -22,7 +22,7 @@ os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who
 ROOT = pathlib.Path()
 FAULTS = ""
 TORTURE = False
-RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "failures.csv",
+RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "audit.csv", "failures.csv",
            "manifest.json")
 FINAL = {*RESULTS, "plan.snell", "timings.json", "report.html"}
 CALLS_OF_A_COMMIT = 8  # open, write, fsync, close, rename; open, fsync and close of the folder
@@ -215,7 +215,7 @@ class Stopped(Batch):
 
     def test_a_manifest_never_names_other_tables_than_those_beside_it(self):
         self.words = ("--paths", 8, "--replicates", 4)
-        for at in range(1, 11 * CALLS_OF_A_COMMIT, 7):
+        for at in range(1, 12 * CALLS_OF_A_COMMIT, 7):
             self.plan()
             run("work", "--plan", self.night, "--units", "0-2")
             self.assertEqual(run("merge", self.night, "--partial").returncode, 6)
@@ -384,7 +384,7 @@ class Faults(Batch):
 
     def steps(self):
         self.words = ("--paths", 8, "--replicates", 2, "--threads", 1)
-        commits = 1 + 2 + 10  # the plan, the units, the results with timings, page and manifest
+        commits = 1 + 2 + 11  # the plan, the units, the results with timings, page and manifest
         last = commits * CALLS_OF_A_COMMIT
         return range(1, last + 1) if TORTURE else sorted({*range(1, 9), *range(9, last + 1, 7), last})
 

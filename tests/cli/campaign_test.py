@@ -20,7 +20,7 @@ os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who
 ROOT = pathlib.Path()
 MEMORY = CLOCK = ""
 TORTURE = False
-TABLES = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "failures.csv")
+TABLES = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "audit.csv", "failures.csv")
 RESULTS = (*TABLES, "manifest.json")
 TINY = ("--paths", "4", "--replicates", "2", "--threads", "1", "--trade-timeout", "0")  # in one process
 

@@ -13,7 +13,7 @@ import unittest
 SNELL = EMULATED = ""
 os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who tests
 ROOT = pathlib.Path()
-TABLES = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "failures.csv")
+TABLES = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "audit.csv", "failures.csv")
 SIZE = ("--paths", "1200", "--replicates", "4")  # 300 paths a replicate: no whole number of blocks
 
 

@@ -196,7 +196,7 @@ class Named(unittest.TestCase):
         self.assertEqual({p.name for p in self.folder.iterdir()},
                          {"book", "night", "events", "metrics", "runs.sqlite"})
         self.assertEqual({str(p.relative_to(self.night)) for p in self.night.rglob("*")},
-                         {"npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv",
+                         {"npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "audit.csv",
                           "failures.csv", "manifest.json", "plan.snell", "timings.json", "report.html"})
 
     def test_tables_hold_the_names_and_no_formula(self):

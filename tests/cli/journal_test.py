@@ -17,7 +17,7 @@ import unittest
 SNELL = ""
 os.environ["SNELL_REGISTRY"] = ""  # no run of a test enters the registry of who tests
 ROOT = pathlib.Path()
-RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "failures.csv",
+RESULTS = ("npv.csv", "xva.csv", "exposure.csv", "replicates.csv", "convergence.csv", "calibration.csv", "audit.csv", "failures.csv",
            "manifest.json")
 KINDS = {
     "begin": {"format", "command", "folder"},

@@ -24,6 +24,7 @@ FILES = {
     "replicates.csv": "netting_set,measure,means,status",
     "convergence.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
     "calibration.csv": "kind,name,label,market,model,residual",
+    "audit.csv": "netting_set,trade,measure,date,time,value,std_error,currency,paths,replicates,status",
     "failures.csv": "kind,id,netting_set,type,code,where,problem,remedy",
 }
 
@@ -210,6 +211,73 @@ class EarlyExercise(Xva):
             self.assertEqual(row["status"], "regressed" if row["date"] < last[row["trade"]] else "ok", row)
         self.assertEqual({r["status"] for r in rows(self.folder / "results/xva.csv") if r["trade"] != "EUROPEAN"},
                          {"regressed"})
+
+    def yearly(self):
+        run_folder = self.early()
+        self.change(run_folder / "run.toml", 'grid = "60,3M"', 'grid = "15,1Y"')
+        return run_folder
+
+    def audited(self, name="results"):
+        return {(r["netting_set"], r["trade"], r["measure"], r["date"]): r for r in rows(self.folder / name / "audit.csv")}
+
+    def test_an_audit_runs_beside_what_is_regressed_and_moves_no_byte_of_anything_else(self):
+        run_folder, audits = self.yearly(), ("none", "twin", "nested:64")
+        for audit in audits:
+            done = self.simulate(run_folder, "--audit", audit, "--quantiles", 0.9, name=audit)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertEqual(f"audit ({audit}): 0 of 3 regressed trades are off" in done.stdout, audit != "none")
+            for name in FILES:
+                same = (self.folder / audit / name).read_bytes() == (self.folder / "none" / name).read_bytes()
+                self.assertEqual(same, name != "audit.csv" or audit == "none", name)
+        self.assertEqual(self.audited("none"), {})
+        twin, nested = self.audited("twin"), self.audited("nested:64")
+        self.assertEqual({t for _, t, _, _ in twin}, {"BERMUDAN", "AMERICAN", "CALLABLE"})
+        self.assertEqual({k: v for k, v in nested.items() if k in twin}, twin)
+        for measure in ("EPE_effect", "ENE_effect", "PFE_0.9_effect", "CVA_effect"):
+            self.assertTrue(any(m == measure and not t for _, t, m, _ in nested), measure)
+        for trade in ("BERMUDAN", "AMERICAN", "CALLABLE"):
+            value, bias = (float(nested["CORPORATE-A", trade, m, ""]["value"]) for m in ("regressed_value", "nested_bias"))
+            self.assertLess(abs(bias), 1e-8 * abs(value))
+        self.assertEqual({r["paths"] for (_, t, m, _), r in nested.items() if m == "nested_bias"}, {"64"})
+        for page, tells in (("none", False), ("twin", True)):
+            self.assertEqual("Audit of what is regressed" in (self.folder / page / "report.html").read_text(), tells)
+
+    def test_a_regression_that_is_off_is_told_with_what_it_moves(self):
+        run_folder = self.yearly()
+        done = self.simulate(run_folder, "--audit", "nested:64", "--regression", "1:4", name="flags")
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("E426", done.stderr)
+        noted = [r for r in rows(self.folder / "flags/failures.csv") if r["kind"] == "audit"]
+        self.assertIn("BERMUDAN", {r["id"] for r in noted})
+        self.assertEqual(len(noted), len(set(r["id"] for r in noted)))
+        for row in self.audited("flags").values():
+            off = row["trade"] in {r["id"] for r in noted}
+            self.assertEqual(row["status"], "off" if off else "ok", row)
+        self.change(run_folder / "run.toml", "grid =", 'regression_degree = 1\nregression_bundles = 4\naudit = "nested:64"\ngrid =')
+        self.simulate(run_folder, name="file")
+        for name in FILES:
+            self.assertEqual((self.folder / "flags" / name).read_bytes(), (self.folder / "file" / name).read_bytes(), name)
+        told = json.loads((self.folder / "file/manifest.json").read_text())["configuration"]
+        self.assertEqual((told["regression"], told["audit"]),
+                         ({"value": "1:4", "origin": "file"}, {"value": "nested:64", "origin": "file"}))
+        for flag, text in (("--audit", "thrice"), ("--audit", "nested:0"), ("--regression", "16"), ("--regression", "3:65")):
+            self.assertEqual(self.simulate(run_folder, flag, text, name="bad").returncode, 2, text)
+        self.change(run_folder / "run.toml", '"nested:64"', '"nested:many"')
+        done = self.simulate(run_folder, name="bad")
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("E108", done.stderr)
+
+    def test_an_audit_that_is_worked_in_parts_has_the_same_bytes(self):
+        run_folder, words = self.yearly(), ("--audit", "nested:64")
+        self.simulate(run_folder, *words, name="whole")
+        run("plan", run_folder, "-o", self.folder / "parts", "--paths", 512, "--replicates", 8, *words)
+        run("work", "--plan", self.folder / "parts", "--units", "0-2", "--threads", 1, "--lanes", "scalar")
+        self.assertEqual(run("resume", self.folder / "parts").returncode, 0)
+        for name in FILES:
+            self.assertEqual((self.folder / "whole" / name).read_bytes(), (self.folder / "parts" / name).read_bytes(), name)
+        done = run("replay", self.folder / "whole")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("audit.csv", done.stdout)
 
     def test_a_run_without_a_model_fails_them_alone(self):
         book = self.early()

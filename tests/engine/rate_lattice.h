@@ -1,7 +1,9 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 #include "core/math/exp.h"
@@ -22,7 +24,10 @@ struct Terms {
 /// model as dx = sigma exp(kappa t) dW with H(t) = (1 - exp(-kappa t)) / kappa, written down a second time.
 class Lattice {
   public:
-    explicit Lattice(const Terms& terms) : terms_(terms) {
+    /// Whether choice k is taken in state x.
+    using Rule = std::function<bool(int k, double x)>;
+    /// Without a rule, by the best.
+    explicit Lattice(const Terms& terms, Rule rule = {}) : terms_(terms), rule_(std::move(rule)) {
         for (int k = terms.choices - 1; k >= 0; --k) step_back(k);
     }
     double value() const { return expectation(values_.front(), grid(0), 0.0, deviation(0.0, time(0))); }
@@ -30,33 +35,58 @@ class Lattice {
     /// E[V^+ / N] on the day of choice k, after exercise: what is left of the right, and, of a physical one,
     /// the swap where it was entered.
     double exposure(int k) const {
-        std::vector<double> alive = density(grid(0), 0.0, deviation(0.0, time(0)));
-        double sum = 0.0;
+        return mean(k, [this](const Place& at) {
+            return at.is_left ? at.waiting : terms_.is_physical ? std::max(at.swap, 0.0) : 0.0;
+        });
+    }
+
+    /// A state on the day of a choice, after exercise; values over N.
+    struct Place {
+        double x, waiting, swap;
+        bool is_left;
+    };
+    /// E[f] over the places on the day of choice k.
+    template <class Function>
+    double mean(int k, const Function& f) const {
+        std::vector<double> left = density(grid(0), 0.0, deviation(0.0, time(0)));
         for (int j = 0; j <= k; ++j) {
             const auto n = static_cast<std::size_t>(j);
-            for (std::size_t i = 0; i < alive.size(); ++i)
-                if (swaps_[n][i] > waiting_[n][i]) alive[i] = 0.0;
-            if (j < k) alive = moved(alive, j);
+            for (std::size_t i = 0; i < left.size(); ++i)
+                if (taken_[n][i]) left[i] = 0.0;
+            if (j < k) left = moved(left, j);
         }
         const auto n = static_cast<std::size_t>(k);
         const std::vector<double> x = grid(k), all = density(x, 0.0, deviation(0.0, time(k)));
-        for (std::size_t i = 0; i < x.size(); ++i) {
-            sum += alive[i] * waiting_[n][i];
-            if (terms_.is_physical) sum += (all[i] - alive[i]) * std::max(swaps_[n][i], 0.0);
-        }
+        double sum = 0.0;
+        for (std::size_t i = 0; i < x.size(); ++i)
+            for (const bool is_left : {true, false})
+                sum += (is_left ? left[i] : all[i] - left[i]) *
+                       f(Place{x[i], waiting_[n][i], swaps_[n][i], is_left});
         return sum * (x[1] - x[0]);
+    }
+    /// The right's value over N on the day of choice k where that is not taken, in state x.
+    double waiting(int k, double x) const {
+        if (k + 1 == terms_.choices) return 0.0;
+        return expectation(values_[static_cast<std::size_t>(k) + 1], grid(k + 1), x,
+                           deviation(time(k), time(k + 1)));
+    }
+    double bond(double t, double maturity, double x) const {  // over N
+        const double H = (1.0 - exp(-kappa * maturity)) / kappa, d = deviation(0.0, t);
+        return exp(-rate * maturity - H * x - 0.5 * H * H * d * d);
+    }
+    static double deviation(double from, double to) {
+        return sqrt(sigma * sigma * (exp(2 * kappa * to) - exp(2 * kappa * from)) / (2 * kappa));
     }
 
   private:
     static constexpr int points = 1601;
     static constexpr double width = 8.0;
     Terms terms_;
+    Rule rule_;
+    std::vector<std::vector<bool>> taken_;                       ///< [choice][x]
     std::vector<std::vector<double>> values_, waiting_, swaps_;  ///< [choice][x], over N
 
     double time(int k) const { return terms_.first + k; }
-    static double deviation(double from, double to) {
-        return sqrt(sigma * sigma * (exp(2 * kappa * to) - exp(2 * kappa * from)) / (2 * kappa));
-    }
     std::vector<double> grid(int k) const {
         const double reach = width * deviation(0.0, time(k));
         std::vector<double> x;
@@ -83,13 +113,10 @@ class Lattice {
         }
         return sum * step / (deviation * sqrt(2.0 * std::numbers::pi));
     }
-    double bond(double t, double maturity, double x) const {  // over N
-        const double H = (1.0 - exp(-kappa * maturity)) / kappa, d = deviation(0.0, t);
-        return exp(-rate * maturity - H * x - 0.5 * H * H * d * d);
-    }
     void step_back(int k) {
         const std::vector<double> x = grid(k);
         std::vector<double> swap, waits, value;
+        std::vector<bool> taken;
         for (const double each : x) {
             const double end = terms_.first + terms_.periods;
             double worth = bond(time(k), time(k), each) - bond(time(k), end, each);
@@ -99,8 +126,10 @@ class Lattice {
             waits.push_back(values_.empty() ? 0.0
                                             : expectation(values_.front(), grid(k + 1), each,
                                                           deviation(time(k), time(k + 1))));
-            value.push_back(std::max(swap.back(), waits.back()));
+            taken.push_back(rule_ ? rule_(k, each) : swap.back() > waits.back());
+            value.push_back(taken.back() ? swap.back() : waits.back());
         }
+        taken_.insert(taken_.begin(), taken);
         swaps_.insert(swaps_.begin(), swap);
         waiting_.insert(waiting_.begin(), waits);
         values_.insert(values_.begin(), value);
