@@ -92,6 +92,7 @@ class Page {
         section("calibration", "Calibration", calibration());
         section("errors", "Where the error of CVA comes from",
                 figure(error_budget(run_)) + figure(convergence_chart(run_, "", "CVA")) + error_note());
+        if (!run_.future.empty()) section("future", "Costs to come", costs_to_come());
         if (!run_.audit.empty())
             section("audit", "Audit of what is regressed", audit_of_trades() + audit_of_sets());
         section("failures", "Failures and notes", failures());
@@ -187,6 +188,18 @@ class Page {
             "share their paths, so their errors are not independent and do not add up by squares.</p>\n",
             100.0 * cva->estimate.std_error / std::abs(cva->estimate.value), cva->estimate.replicates,
             printed(cva->estimate.paths));
+    }
+
+    std::string costs_to_come() const {
+        MarkupTable table({"netting set", "date", "measure", "value"}, MarkupTable::Columns::texts);
+        for (std::size_t i = 0; i < std::min(listed_failures, run_.future.size()); ++i) {
+            const StoredNumber& number = run_.future[i];
+            table.add({named(number.netting_set), escaped(number.date), escaped(number.measure),
+                       printed(number.estimate)});
+        }
+        return table.print(fmt::format("{} of {} in future.csv, in {}",
+                                       std::min(listed_failures, run_.future.size()), run_.future.size(),
+                                       escaped(run_.currency)));
     }
 
     /// Means over dates of each audited trade.

@@ -95,7 +95,7 @@ StoredRun read_stored_run(const std::string& folder) {
     each_row(file(names::xva), [&](const Row& row) { run.xva.push_back(number_of(row)); });
     for (const auto& [name, to] :
          {std::pair(names::exposure, &run.exposure), std::pair(names::convergence, &run.convergence),
-          std::pair(names::audit, &run.audit)})
+          std::pair(names::audit, &run.audit), std::pair(names::future, &run.future)})
         if (std::filesystem::exists(file(name)))
             each_row(file(name), [&, numbers = to](const Row& row) { numbers->push_back(number_of(row)); });
     if (std::filesystem::exists(file(names::calibration)))

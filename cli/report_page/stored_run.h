@@ -44,6 +44,7 @@ struct StoredRun {
     std::vector<StoredNumber> npv, xva, exposure;
     std::vector<StoredNumber> convergence;  ///< xva from the first replicates alone, fewest first
     std::vector<StoredNumber> audit;        ///< what is regressed, and what it is off by
+    std::vector<StoredNumber> future;       ///< costs to come
     std::vector<StoredCalibration> calibration;
     std::vector<StoredFailure> failures;
     std::vector<StoredPhase> phases;

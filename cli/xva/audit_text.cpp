@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -59,5 +60,15 @@ RegressionBasis regression_from(std::string_view text) {
 }
 
 std::string print(const RegressionBasis& basis) { return fmt::format("{}:{}", basis.degree, basis.bundles); }
+
+std::vector<Period> periods_from(std::string_view text) {
+    std::vector<Period> periods;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(','), text.size());
+        periods.push_back(Period::parse(text.substr(0, end)));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return periods;
+}
 
 }  // namespace snell

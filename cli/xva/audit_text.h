@@ -15,4 +15,7 @@ std::string print(const AuditSettings& audit);
 RegressionBasis regression_from(std::string_view text);
 std::string print(const RegressionBasis& basis);
 
+/// "1Y,5Y,10Y".  Throws std::invalid_argument.
+std::vector<Period> periods_from(std::string_view text);
+
 }  // namespace snell

@@ -20,9 +20,9 @@ namespace snell {
 template <class A>
 void archive(A& a, XvaSettings& settings) {
     auto& [dates, rules, curve_nodes, sampler, paths, replicates, quantiles, quantile_of, units, audit,
-           own_credit, borrow_curve, lend_curve, threads, isa, memory, board, backend] = settings;
+           future, own_credit, borrow_curve, lend_curve, threads, isa, memory, board, backend] = settings;
     a(dates, rules.fixing, rules.option, rules.regression.degree, rules.regression.bundles, curve_nodes,
-      sampler, paths, replicates, quantiles, quantile_of, units, audit.kind, audit.points, own_credit,
+      sampler, paths, replicates, quantiles, quantile_of, units, audit.kind, audit.points, future, own_credit,
       borrow_curve, lend_curve);
 }
 

@@ -108,17 +108,18 @@ class NativeRun {
     }
 
     void read_nodes() {
-        std::string_view left = terms_.curve_nodes;
-        while (!left.empty()) {
-            const std::size_t end = std::min(left.find(','), left.size());
-            try {
-                input_.nodes.push_back(Period::parse(left.substr(0, end)));
-            } catch (const std::invalid_argument& fault) {
-                return faults_.add(NodeFault{"E105", root_.find("curve_nodes")->value.place,
-                                             fmt::format("curve_nodes: {}", fault.what()),
-                                             "Write \"1Y,5Y,10Y\""});
-            }
-            left.remove_prefix(std::min(end + 1, left.size()));
+        input_.nodes = read_periods("curve_nodes", terms_.curve_nodes);
+        input_.future = terms_.future;
+        read_periods("future", terms_.future);
+    }
+
+    std::vector<Period> read_periods(const char* key, const std::string& text) {
+        try {
+            return periods_from(text);
+        } catch (const std::invalid_argument& fault) {
+            faults_.add(NodeFault{"E105", root_.find(key)->value.place,
+                                  fmt::format("{}: {}", key, fault.what()), "Write \"1Y,5Y,10Y\""});
+            return {};
         }
     }
 
@@ -152,7 +153,7 @@ class NativeRun {
         s.sampler = terms_.sampler == NativeRunTerms::Draws::sobol ? Sampler(Sobol{.seed = seed})
                                                                    : Sampler(Philox{.seed = seed});
         for (const char* key : {"paths", "replicates", "seed", "sampler", "quantiles", "fixing_rule",
-                                "option_rule", "curve_nodes", "by_trade", "audit"})
+                                "option_rule", "curve_nodes", "by_trade", "audit", "future"})
             if (root_.find(key)) input_.told.insert(key);
         s.paths = terms_.paths;
         s.replicates = terms_.replicates;

@@ -16,7 +16,7 @@ struct NativeRunTerms {
     enum class TodaysFixing : std::uint8_t { implied, history };
 
     std::string base, grid, calendar, blotter, market, netting_sets, fixings, calendars, curve_nodes;
-    std::string own, borrowing_curve, lending_curve, audit;
+    std::string own, borrowing_curve, lending_curve, audit, future;
     std::vector<double> quantiles;
     std::int64_t paths = 1 << 16;
     int replicates = 32;
@@ -66,6 +66,8 @@ struct NativeRunTerms {
         v.text(
             "audit", audit,
             "check of what is regressed: \"none\", \"twin\" (where left out), \"nested\", \"nested:4096\"");
+        v.text("future", future,
+               "dates of the grid on which the distribution of costs to come is told, \"1Y,5Y\"");
         v.flag("by_trade", by_trade, "exposures and allocated XVA of each trade, too");
     }
 };

@@ -55,6 +55,7 @@ class RowWriter {
         for (const auto& [measure, sum] : result.audit_totals)
             output_.audit.push_back(total_of(measure, sum));
         for (const XvaRow& found : result.audit) output_.audit.push_back(row_of(found));
+        for (const XvaRow& found : result.future) output_.future.push_back(row_of(found));
         output_.excluded = result.unvalued.size();
         for (const UnvaluedTrade& trade : result.unvalued) {
             const Position& position = run_.book.positions[static_cast<std::size_t>(trade.position)];
@@ -149,7 +150,7 @@ void mark_regressed(RunOutput& output, const FrozenRun& run) {
         const std::string& set = run.book.netting_sets[static_cast<std::size_t>(position.netting_set)].id;
         for (Date* to : {&sets[""], &sets[set], &trades[position.id]}) *to = std::max(*to, last);
     }
-    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence})
+    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence, &output.future})
         for (ResultRow& row : *rows) {
             const auto& known = row.trade.empty() ? sets : trades;
             const auto at = known.find(row.trade.empty() ? row.netting_set : row.trade);
@@ -165,7 +166,8 @@ void mark_partial(RunOutput& output, std::size_t replicates, int asked) {
                                "",
                                {"E425", "", fmt::format("{} of {} replicates were worked", replicates, asked),
                                 "snell resume works the others: the errors become smaller."}});
-    for (auto* rows : {&output.npv, &output.xva, &output.exposure, &output.convergence, &output.audit})
+    for (auto* rows :
+         {&output.npv, &output.xva, &output.exposure, &output.convergence, &output.audit, &output.future})
         for (ResultRow& row : *rows) row.status = row.status == "ok" ? "partial" : row.status + " partial";
 }
 

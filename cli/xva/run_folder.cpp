@@ -30,6 +30,12 @@ void archive(A& a, AuditProfile& audit) {
 }
 
 template <class A>
+void archive(A& a, FutureProfile& future) {
+    auto& [means, amounts] = future;
+    a(means, amounts);
+}
+
+template <class A>
 void archive(A& a, UnitLabel& label) {
     auto& [plan_hash, unit, put_aside] = label;
     a(plan_hash, unit, put_aside);
@@ -49,8 +55,8 @@ void archive(A& a, RunFolder::DeviceFact& fact) {
 
 template <class A>
 void archive(A& a, UnitResult& found) {
-    auto& [unvalued, profile, audit] = found;
-    a(unvalued, profile, audit);
+    auto& [unvalued, profile, audit, future] = found;
+    a(unvalued, profile, audit, future);
 }
 
 namespace {

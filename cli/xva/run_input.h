@@ -55,6 +55,7 @@ struct RunInput {
     CrossAssetTerms dynamics;
     XvaSettings settings;
     bool simulate = true;           ///< false: today's values only
+    std::string future;             ///< "1Y,5Y": dates at which costs to come are told, as written
     std::vector<Period> nodes;      ///< of simulated curves, for those who ask for them
     std::vector<FailureRow> notes;  ///< elements that nothing reads, and assumptions
     std::size_t trades = 0;         ///< in the files, whether they could be read or not

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cli/command.h"
 #include "cli/device.h"
@@ -70,6 +71,7 @@ void list(const RunOptions& o, RunInput& input) {
                  o.by_trade || o.no_trades);
     settings.add("regression", print(s.rules.regression), !o.regression.empty());
     settings.add("audit", print(s.audit), !o.audit.empty());
+    settings.add("future", input.future, !o.future.empty());
 }
 
 /// What a reader of a flag's text makes of it.  Throws UsageError.
@@ -78,6 +80,23 @@ Value flag_value(const char* flag, const std::string& text, Value (*read)(std::s
     return read(text);
 } catch (const std::invalid_argument& fault) {
     throw UsageError(fmt::format("{}: {}", flag, fault.what()));
+}
+
+/// The first simulated dates that are not before the tenors.
+std::vector<Date> future_dates(const RunInput& input) {
+    const std::vector<Date>& dates = input.settings.dates;
+    std::vector<Date> found;
+    if (dates.empty()) return found;
+    for (const Period& tenor : flag_value("--future", input.future, periods_from)) {
+        const auto at = std::lower_bound(dates.begin(), dates.end(), advance(input.book.today, tenor, 1));
+        if (at == dates.end())
+            throw UsageError(fmt::format("--future: {} lies beyond the last simulated date, {}", print(tenor),
+                                         print(dates.back())));
+        found.push_back(*at);
+    }
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
 }
 
 }  // namespace
@@ -118,6 +137,10 @@ void add_run_options(CLI::App& command, RunOptions& o) {
     command.add_option("--audit", o.audit,
                        "Check of what is regressed. twin: two inner paths; nested: inner paths with a hedge "
                        "from 1024 paths of each date, or nested:4096; none [what the run says]");
+    command.add_option(
+        "--future", o.future,
+        "Dates of the grid, as tenors, on which the distribution of costs to come (CVA, DVA, FCA, "
+        "FBA) is told, as in 1Y,5Y [what the run says]");
     auto* each = command.add_flag("--by-trade", o.by_trade, "Exposures and allocated XVA of each trade, too");
     command.add_flag("--no-trades", o.no_trades, "Netting sets alone, whatever the run says")->excludes(each);
 }
@@ -164,6 +187,8 @@ void apply(const RunOptions& o, RunInput& input) {
     if (!o.regression.empty())
         settings.rules.regression = flag_value("--regression", o.regression, regression_from);
     if (!o.audit.empty()) settings.audit = flag_value("--audit", o.audit, audit_from);
+    if (!o.future.empty()) input.future = o.future;
+    settings.future = future_dates(input);
     if (o.by_trade) settings.units = GroupOrder::Units::trades;
     if (o.no_trades) settings.units = GroupOrder::Units::netting_sets;
     list(o, input);

@@ -14,7 +14,7 @@ struct RunOptions {
     std::int64_t paths = 0;
     int replicates = 0;
     std::optional<std::uint64_t> seed;
-    std::string sampler, fixings = "true", options, curves = "model", audit, regression;
+    std::string sampler, fixings = "true", options, curves = "model", audit, regression, future;
     std::vector<double> quantiles;
     bool by_trade = false, no_trades = false;
 };

@@ -103,14 +103,16 @@ std::string options(const FrozenRun& run) {
 }  // namespace
 
 std::vector<RunFile> result_files(const RunOutput& output, Date today) {
-    return {{names::npv, csv(output.npv, today)},
-            {names::xva, csv(output.xva, today)},
-            {names::exposure, csv(output.exposure, today)},
-            {names::replicates, replicates_csv(output.xva)},
-            {names::convergence, csv(output.convergence, today)},
-            {names::calibration, csv(output.calibration)},
-            {names::audit, csv(output.audit, today)},
-            {names::failures, csv(output.failures)}};
+    std::vector<RunFile> files = {{names::npv, csv(output.npv, today)},
+                                  {names::xva, csv(output.xva, today)},
+                                  {names::exposure, csv(output.exposure, today)},
+                                  {names::replicates, replicates_csv(output.xva)},
+                                  {names::convergence, csv(output.convergence, today)},
+                                  {names::calibration, csv(output.calibration)},
+                                  {names::audit, csv(output.audit, today)},
+                                  {names::failures, csv(output.failures)}};
+    if (!output.future.empty()) files.push_back({names::future, csv(output.future, today)});
+    return files;
 }
 
 RunFile timings_file(const RunOutput& output) { return {names::timings, timings(output)}; }

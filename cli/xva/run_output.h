@@ -14,6 +14,7 @@ struct RunOutput {
     std::vector<ResultRow> npv, xva, exposure;  ///< numbers of the book before those of netting sets
     std::vector<ResultRow> convergence;         ///< those of xva from the first replicates alone
     std::vector<ResultRow> audit;               ///< what rights whose value is regressed are off by
+    std::vector<ResultRow> future;              ///< costs to come; empty: nobody asked
     std::vector<CalibrationRow> calibration;
     std::vector<FailureRow> failures;  ///< trades that were not priced, then what was noted
     std::size_t trades = 0;            ///< in the files

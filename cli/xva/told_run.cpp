@@ -66,6 +66,7 @@ RunOptions options_of(const ToldRun& told) {
     options.options = value("option_rule");
     options.regression = value("regression");
     options.audit = value("audit");
+    options.future = value("future");
     if (!value("curve_nodes").empty()) options.curves = "nodes";
     for (std::string_view left = value("quantiles"); !left.empty();) {
         const std::size_t comma = left.find(',');

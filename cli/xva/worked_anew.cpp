@@ -51,6 +51,8 @@ std::optional<Estimate> after(const FrozenRun& run, int set, std::vector<UnitRes
 
 std::vector<Estimate> convergence_of(const std::string& folder, const NumberName& number) {
     FrozenRun run = load_plan(RunFolder(folder)).run;
+    run.settings.audit.kind = AuditSettings::Kind::none;
+    run.settings.future.clear();
     if (!number.trade.empty()) run.settings.units = GroupOrder::Units::trades;
     const int set = set_named(run, folder, number.netting_set);
     const std::vector<UnitResult> all = work(run, {set});

@@ -50,16 +50,15 @@ AuditedPaths audited_paths(const XvaSettings& settings) {
 
 RegressionAudit::RegressionAudit(const Book& book, const MarketView& view, const ExposureGroup& group,
                                  const XvaSettings& settings)
-    : settings_(&settings), all_units_(group.units.size()) {
+    : settings_(&settings) {
     if (settings.audit.kind == AuditSettings::Kind::none) return;
     for (std::size_t u = 0; u < group.units.size(); ++u) {
         const std::vector<EarlyOption>& options = group.units[u].claims.early_options;
         if (group.units[u].position >= 0 || options.empty()) continue;
-        units_.push_back(u);
+        sets_.push_back({u, rights_.size(), rights_.size() + options.size()});
         for (const EarlyOption& option : options) {
             Right right;
             right.option = &option;
-            right.unit = u;
             right.name = step_number(book.positions[static_cast<std::size_t>(option.trade)].id);
             rights_.push_back(std::move(right));
         }
@@ -105,20 +104,20 @@ class AuditWalk {
         if (paths_.nested == 0) return;
         found_.effects.assign(layout.size(), 0.0);
         if (settings_.quantiles.empty()) return;
-        const std::size_t values = audit.units_.size() * dates() * static_cast<std::size_t>(paths_.nested);
+        const std::size_t values = audit.sets_.size() * dates() * static_cast<std::size_t>(paths_.nested);
         found_.by_fit.assign(values, 0.0);
         found_.by_rule.assign(values, 0.0);
     }
 
     void see(const SeenSet& seen) {
-        const auto set = static_cast<std::size_t>(
-            std::find(audit_.units_.begin(), audit_.units_.end(), seen.unit) - audit_.units_.begin());
+        const auto at = std::find_if(audit_.sets_.begin(), audit_.sets_.end(),
+                                     [&](const auto& set) { return set.unit == seen.unit; });
+        const auto set = static_cast<std::size_t>(at - audit_.sets_.begin());
         for (int i = 0; i < seen.paths; ++i) {
             const std::int64_t path = seen.first_path + i;
             if (path >= std::max(paths_.twin, paths_.nested)) return;
             Difference all;
-            for (std::size_t k = 0; k < audit_.rights_.size(); ++k)
-                if (audit_.rights_[k].unit == seen.unit) see(k, seen, i, all);
+            for (std::size_t k = at->begin; k < at->end; ++k) see(k, seen, i, all);
             if (path < paths_.nested) take_effect(set, seen, i, all);
         }
     }
@@ -227,28 +226,25 @@ class AuditWalk {
 };
 
 AuditProfile RegressionAudit::replicate(const ExposurePlan& plan, ReplicatePaths which) const {
+    const std::vector<ExposureUnit>& units = plan.group.units;
+    ExposureWitness witness{std::vector<bool>(units.size(), false), {}};
+    for (const Set& each : sets_) witness.units[each.unit] = true;
     std::vector<SetCredit> credit;
     ExposureGroup sets;
-    ExposureWitness witness{std::vector<bool>(all_units_, false), {}};
     std::size_t set = 0;
-    for (std::size_t u = 0; u < all_units_; ++u) {
-        if (plan.group.units[u].position >= 0) continue;
-        witness.units[u] = std::find(units_.begin(), units_.end(), u) != units_.end();
+    for (std::size_t u = 0; u < units.size(); ++u) {
         if (witness.units[u]) {
-            sets.units.push_back({plan.group.units[u].netting_set, -1, {}});
+            sets.units.push_back({units[u].netting_set, -1, {}});
             credit.push_back(plan.credit.sets[set]);
         }
-        ++set;
+        if (units[u].position < 0) ++set;
     }
     const ProfileLayout layout(sets, credit, settings_->dates.size());
     AuditWalk walk(*this, layout, which.replicate);
     witness.see = [&](const SeenSet& seen) { walk.see(seen); };
     const AuditedPaths paths = audited_paths(*settings_);
     which.paths = std::max(paths.twin, paths.nested);
-    which.keep.reset();
-    which.walked = nullptr;
-    which.witness = &witness;
-    walk_exposure(plan, which);
+    witness_exposure(plan, which, witness);
     return walk.take();
 }
 

@@ -73,15 +73,17 @@ class RegressionAudit {
     };
     struct Right {
         const EarlyOption* option = nullptr;
-        std::size_t unit = 0;
         std::uint64_t name = 0;  ///< of its draws
         std::optional<HedgedOption> hedged;
         std::vector<OnDate> dates;  ///< as long as it may be there
     };
     const XvaSettings* settings_;
     std::vector<Right> rights_;
-    std::vector<std::size_t> units_;  ///< [audited set]
-    std::size_t all_units_ = 0;
+    /// A set whose rights are audited.
+    struct Set {
+        std::size_t unit, begin, end;  ///< its rights
+    };
+    std::vector<Set> sets_;
 
     void prepare(Right& right, const MarketView& view, const std::vector<int>& days) const;
 };

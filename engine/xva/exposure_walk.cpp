@@ -257,4 +257,11 @@ ReplicateProfile walk_exposure(const ExposurePlan& plan, const ReplicatePaths& r
     return profile;
 }
 
+void witness_exposure(const ExposurePlan& plan, ReplicatePaths replicate, const ExposureWitness& witness) {
+    replicate.keep.reset();
+    replicate.walked = nullptr;
+    replicate.witness = &witness;
+    walk_exposure(plan, replicate);
+}
+
 }  // namespace snell

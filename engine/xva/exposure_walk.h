@@ -60,5 +60,7 @@ struct ReplicatePaths {
 /// Walks one replicate's paths and values every unit on every date of its own; independent of other units and
 /// of threads.
 ReplicateProfile walk_exposure(const ExposurePlan& plan, const ReplicatePaths& replicate);
+/// Walks the same paths for a witness alone.
+void witness_exposure(const ExposurePlan& plan, ReplicatePaths replicate, const ExposureWitness& witness);
 
 }  // namespace snell

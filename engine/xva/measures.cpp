@@ -42,11 +42,15 @@ double alive_before(const std::vector<double>& survival, std::size_t date) {
 
 }  // namespace
 
-double quantile_of(std::vector<double> sample, double level) {
+double lowest_above(std::vector<double> sample, double level) {
     const auto rank = static_cast<std::size_t>(level * static_cast<double>(sample.size()));
     const auto at = sample.begin() + static_cast<std::ptrdiff_t>(std::min(rank, sample.size() - 1));
     std::nth_element(sample.begin(), at, sample.end());
-    return std::max(*at, 0.0);
+    return *at;
+}
+
+double quantile_of(std::vector<double> sample, double level) {
+    return std::max(lowest_above(std::move(sample), level), 0.0);
 }
 
 std::vector<double> MeasureWriter::means(const PerReplicate& value) const {

@@ -54,7 +54,9 @@ class UnitProfile {
 /// Sums over netting sets in their order, measure by measure.
 using ReplicateTotals = std::map<std::string, std::vector<double>>;  ///< [replicate]
 
-/// The lowest value that at least `level` of all do not exceed, at least 0.
+/// The lowest value that at least `level` of all do not exceed.
+double lowest_above(std::vector<double> sample, double level);
+/// The same, at least 0.
 double quantile_of(std::vector<double> sample, double level);
 
 /// Turns profiles to rows, and adds those without a date of each netting set to totals.

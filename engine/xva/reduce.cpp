@@ -7,7 +7,12 @@ namespace snell {
 
 XvaReduction::XvaReduction(const Book& book, const World& world, const std::vector<HazardTerms>& hazards,
                            const XvaSettings& settings, const std::vector<double>& npvs)
-    : book_(book), world_(world), settings_(settings), npvs_(npvs), credit_(book, world, hazards, settings) {
+    : book_(book),
+      world_(world),
+      settings_(settings),
+      npvs_(npvs),
+      credit_(book, world, hazards, settings),
+      funding_(funding_spreads(world, settings)) {
     for (Date date : settings.dates) days_.push_back(date - world.today);
     sum_npvs();
 }
@@ -16,13 +21,20 @@ void XvaReduction::add(const std::vector<int>& netting_sets, std::vector<UnitRes
     const std::vector<UnvaluedTrade> unvalued = std::move(replicates.front().unvalued);
     std::vector<ReplicateProfile> profiles;
     std::vector<AuditProfile> audits;
+    std::vector<FutureProfile> futures;
     for (UnitResult& each : replicates) {
         profiles.push_back(std::move(each.profile));
         audits.push_back(std::move(each.audit));
+        futures.push_back(std::move(each.future));
     }
     write(
         outline(book_, {netting_sets, days_, settings_.rules, settings_.units, settings_.threads}, unvalued),
         credit_.sets(netting_sets), profiles);
+    if (!futures.front().means.empty()) {
+        std::vector<std::vector<FutureCost>> costs;
+        for (const SetCredit& set : credit_.sets(netting_sets)) costs.push_back(future_costs(set, funding_));
+        write_future(settings_, netting_sets, costs, futures, result_.future);
+    }
     if (!audits.front().trades.empty()) write_audit(netting_sets, unvalued, audits);
     result_.unvalued.insert(result_.unvalued.end(), unvalued.begin(), unvalued.end());
 }
@@ -78,28 +90,14 @@ std::vector<double> XvaReduction::on_dates(const DailyCurve& curve) const {
     return values;
 }
 
-/// Growth of funding over that of cash, from the date before.
-std::vector<double> XvaReduction::spread(int curve) const {
-    std::vector<double> spreads;
-    if (curve < 0) return spreads;
-    const DailyCurve& funding = world_.yield_curves.at(static_cast<std::size_t>(curve)).discount;
-    const DailyCurve& cash = world_.currencies.front().discount;
-    Date before = world_.today;
-    for (Date date : settings_.dates) {
-        spreads.push_back(funding(before) / funding(date) - cash(before) / cash(date));
-        before = date;
-    }
-    return spreads;
-}
-
 MeasureCurves XvaReduction::curves_of(const SetCredit& credit, const Margining& margining) const {
     MeasureCurves curves;
     curves.days = days_;
     curves.discount = on_dates(world_.currencies.front().discount);
     curves.margining = &margining;
     curves.credit = credit;
-    curves.borrow_spread = spread(settings_.borrow_curve);
-    curves.lend_spread = spread(settings_.lend_curve);
+    curves.borrow_spread = funding_.borrow;
+    curves.lend_spread = funding_.lend;
     return curves;
 }
 

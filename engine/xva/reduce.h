@@ -25,6 +25,7 @@ class XvaReduction {
     std::vector<int> days_;
     std::vector<double> set_npvs_;  ///< [netting set]
     CreditTerms credit_;
+    FundingSpreads funding_;
     XvaResult result_;
     ReplicateTotals totals_, audit_totals_;
 
@@ -35,7 +36,6 @@ class XvaReduction {
     void write_audit(const std::vector<int>& netting_sets, const std::vector<UnvaluedTrade>& unvalued,
                      const std::vector<AuditProfile>& audits);
     std::vector<double> on_dates(const DailyCurve& curve) const;
-    std::vector<double> spread(int curve) const;
     MeasureCurves curves_of(const SetCredit& credit, const Margining& margining) const;
 };
 

@@ -26,6 +26,18 @@ std::size_t memory_of(std::size_t unit, std::size_t profile, const XvaSettings& 
     return std::max(worked, merged);
 }
 
+/// Costs to come: what is left of each path on each future date, and what it comes to.
+void add_future(const Book& book, const XvaSettings& settings, SetSizes& sizes) {
+    constexpr std::size_t costs = 4, rows = costs + 1;  // CVA, DVA, FCA, FBA; V - C
+    const std::size_t row =
+        settings.future.size() * static_cast<std::size_t>(paths_of_replicate(settings)) * sizeof(double);
+    for (std::size_t set = 0; set < book.netting_sets.size(); ++set) {
+        sizes.memory[set] +=
+            rows * row * static_cast<std::size_t>(threads_of(settings)) + memory_of(costs * row, 0, settings);
+        sizes.disk[set] += costs * row * static_cast<std::size_t>(settings.replicates);
+    }
+}
+
 /// Audits of regressed rights.
 void add_audits(const Book& book, const CreditTerms& credit, const XvaSettings& settings, SetSizes& sizes) {
     const AuditedPaths audit = audited_paths(settings);
@@ -78,6 +90,7 @@ SetSizes set_sizes(const Book& book, const World& world, const std::vector<Hazar
         sizes.memory[set] += balances + memory_of(own, own, settings);
         sizes.disk[set] += own * static_cast<std::size_t>(settings.replicates);
     }
+    add_future(book, settings, sizes);
     add_audits(book, credit, settings, sizes);
     return sizes;
 }

@@ -1,5 +1,6 @@
 #include "engine/xva/units.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "engine/parallel.h"
@@ -55,7 +56,8 @@ GroupWalk::GroupWalk(const Book& book, const MarketView& view, const CrossAsset&
       layout_(group_, credit_.sets, settings.dates.size()),
       paths_(model, dates_of(group_, book.today, settings), settings.sampler, settings.isa),
       walker_(settings.backend ? settings.backend->prepare(plan()) : processor_walker(plan())),
-      audit_(book, view, group_, settings) {}
+      audit_(book, view, group_, settings),
+      future_(view.world(), settings, group_, credit_) {}
 
 std::vector<std::vector<int>> GroupWalk::batches(std::span<const int> replicates) const {
     const auto most =
@@ -80,9 +82,14 @@ std::vector<UnitResult> GroupWalk::replicates(std::span<const int> numbers, cons
     std::vector<UnitResult> found;
     for (ReplicateProfile& profile : walker_->walk(paths))
         found.push_back({group_.unvalued, std::move(profile)});
-    if (audit_.is_empty()) return found;
+    if (audit_.is_empty() && future_.is_empty()) return found;
     parallel_ranges(settings_->threads, found.size(), 1, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t k = begin; k < end; ++k) found[k].audit = audit(numbers[k], abandon, &step);
+        for (std::size_t k = begin; k < end; ++k) {
+            found[k].audit = audit(numbers[k], abandon, &step);
+            if (!future_.is_empty())
+                found[k].future = future_.replicate(
+                    plan(), {paths[k].replicate, paths_of_replicate(*settings_), {}, abandon, &step});
+        }
     });
     return found;
 }
@@ -106,6 +113,9 @@ void check_settings(const World& world, const XvaSettings& settings) {
     }
     if (settings.paths < 1 || settings.replicates < 1)
         throw std::invalid_argument("paths and replicates must be positive");
+    for (const Date date : settings.future)
+        if (!std::binary_search(settings.dates.begin(), settings.dates.end(), date))
+            throw std::invalid_argument("costs to come are told on simulated dates: " + print(date));
     for (double level : settings.quantiles)
         if (!(level > 0.0 && level < 1.0)) throw std::invalid_argument("a quantile must lie in (0, 1)");
 }

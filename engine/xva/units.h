@@ -7,6 +7,7 @@
 #include "engine/xva/audit.h"
 #include "engine/xva/credit_terms.h"
 #include "engine/xva/exposure_backend.h"
+#include "engine/xva/future.h"
 #include "engine/xva/profile_layout.h"
 
 /// A run cut into units that know nothing of each other: one replicate of one group of netting sets.
@@ -22,6 +23,7 @@ struct UnitResult {
     std::vector<UnvaluedTrade> unvalued;  ///< of the group: the same in each of its units
     ReplicateProfile profile;
     AuditProfile audit = {};
+    FutureProfile future = {};
 };
 
 /// A group brought to programs, ready for any of its replicates.
@@ -53,6 +55,7 @@ class GroupWalk {
     MarketPaths paths_;
     std::unique_ptr<ExposureWalker> walker_;
     RegressionAudit audit_;
+    FutureCosts future_;
 
     ExposurePlan plan() const { return {group_, credit_, layout_, paths_, xva_kernels(settings_->isa)}; }
 };

@@ -43,6 +43,7 @@ struct XvaSettings {
     GroupOrder::Units units = GroupOrder::Units::netting_sets;
 
     AuditSettings audit;
+    std::vector<Date> future;  ///< simulated dates at which costs to come are told, increasing
 
     int own_credit = -1;                     ///< number in the needs of the book; -1: no DVA
     int borrow_curve = -1, lend_curve = -1;  ///< -1: no FCA, no FBA
@@ -75,6 +76,7 @@ struct XvaResult {
     std::vector<UnvaluedTrade> unvalued;
     std::vector<XvaRow> audit;  ///< by netting set, its trades after it
     XvaTotals audit_totals;
+    std::vector<XvaRow> future;  ///< costs to come, by netting set
 };
 
 /// Simulates the book's exposures and what they cost.  `npvs` are today's values of the book's positions in

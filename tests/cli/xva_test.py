@@ -178,6 +178,34 @@ class Bytes(Xva):
         self.assertEqual(run("validate", self.folder / "a").returncode, 0)
 
 
+class Future(Xva):
+    def test_what_is_past_and_what_is_to_come_is_todays_number_and_nothing_else_moves(self):
+        run_folder = self.example()
+        self.assertEqual(self.simulate(run_folder, name="without").returncode, 0)
+        done = self.simulate(run_folder, "--future", "1Y,3Y")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for name in FILES:
+            self.assertEqual((self.folder / "without" / name).read_bytes(), (self.folder / "results" / name).read_bytes(), name)
+        today, found = numbers(self.folder / "results", "xva.csv"), numbers(self.folder / "results", "future.csv")
+        dates = sorted({date for _, _, _, date in found})
+        self.assertEqual(len(dates), 2)
+        self.assertGreaterEqual(dates[0], "2027-03-31")
+        for (name, _, measure, date), past in found.items():
+            if not measure.endswith("_past"):
+                continue
+            cost, of = measure.removesuffix("_past"), lambda what: found[name, "", f"{cost}_{what}", date]
+            whole = today[name, "", cost, ""]
+            self.assertAlmostEqual(past + of("left"), whole, delta=1e-9 * max(1.0, abs(whole)))
+            self.assertGreater(of("std"), 0.0)
+            self.assertLess(of("mean"), of("0.95"))
+        self.assertIn("Costs to come", (self.folder / "results/report.html").read_text())
+        self.assertNotIn("Costs to come", (self.folder / "without/report.html").read_text())
+        for text in ("100Y", "soon"):
+            self.assertEqual(self.simulate(run_folder, "--future", text, name="bad").returncode, 2, text)
+        self.change(run_folder / "run.toml", "grid =", 'future = "soon"\ngrid =')
+        self.assertEqual(self.simulate(run_folder, name="bad").returncode, 4)
+
+
 class EarlyExercise(Xva):
     def early(self):
         return self.copy("portfolios/examples/early_exercise")
@@ -268,12 +296,18 @@ class EarlyExercise(Xva):
         self.assertIn("E108", done.stderr)
 
     def test_an_audit_that_is_worked_in_parts_has_the_same_bytes(self):
-        run_folder, words = self.yearly(), ("--audit", "nested:64")
+        run_folder, words = self.yearly(), ("--audit", "nested:64", "--future", "2Y,5Y")
         self.simulate(run_folder, *words, name="whole")
         run("plan", run_folder, "-o", self.folder / "parts", "--paths", 512, "--replicates", 8, *words)
         run("work", "--plan", self.folder / "parts", "--units", "0-2", "--threads", 1, "--lanes", "scalar")
+        self.assertEqual(run("merge", self.folder / "parts", "--partial").returncode, 6)
+        run("xva", run_folder, "-o", self.folder / "three", "--paths", 192, "--replicates", 3, "--audit", "nested:24", "--future", "2Y,5Y")
+        for name in ("audit.csv", "future.csv"):
+            partial = (self.folder / "parts" / name).read_text()
+            self.assertIn("partial\n", partial)
+            self.assertEqual(partial.replace(" partial\n", "\n").replace(",partial\n", ",ok\n"), (self.folder / "three" / name).read_text(), name)
         self.assertEqual(run("resume", self.folder / "parts").returncode, 0)
-        for name in FILES:
+        for name in (*FILES, "future.csv"):
             self.assertEqual((self.folder / "whole" / name).read_bytes(), (self.folder / "parts" / name).read_bytes(), name)
         done = run("replay", self.folder / "whole")
         self.assertEqual(done.returncode, 0, done.stdout)
