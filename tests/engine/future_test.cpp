@@ -61,8 +61,10 @@ class SwapCosts {
         }
         return sum / bonds_.bond(seen_, seen_, x);
     }
-    double mean(const std::function<double(double)>& f) const {
-        return expected(0.0, Lattice::deviation(0.0, seen_), f);
+    double mean() const { return mean(*this); }
+    double deviation() const {
+        const double mean_square = mean([this](double x) { return (*this)(x) * (*this)(x); });
+        return sqrt(mean_square - mean() * mean());
     }
 
   private:
@@ -71,6 +73,9 @@ class SwapCosts {
     double intensity_;
     Lattice bonds_{{.first = 1, .periods = 1, .choices = 1}};
 
+    double mean(const std::function<double(double)>& f) const {
+        return expected(0.0, Lattice::deviation(0.0, seen_), f);
+    }
     double survival(int year) const { return exp(-intensity_ * year); }
     double value(int year, double x) const {  // over N
         double worth = bonds_.bond(year, year, x) - bonds_.bond(year, end, x);
@@ -89,22 +94,27 @@ class SwapCosts {
     }
 };
 
-TEST(FutureCosts, of_a_swap_have_the_distribution_that_quadrature_finds) {
-    Terms terms{.first = 1, .periods = 9};
+XvaSettings anniversaries() {
     std::vector<Date> days;
     for (int year = 1; year < 10; ++year) days.push_back(today + 365 * year);
-    XvaSettings chosen = settings(days);
+    return settings(days);
+}
+
+XvaResult run_swap(const XvaSettings& chosen) {
+    const Terms terms{.first = 1, .periods = 9};
+    return run_xva(book({{"A", annual_swap(terms)}}), flat_world(), hull_white(), chosen, {0.0});
+}
+
+TEST(FutureCosts, of_a_swap_have_the_distribution_that_quadrature_finds) {
+    XvaSettings chosen = anniversaries();
     chosen.paths = 1 << 15;
     chosen.quantiles = {0.05, 0.5, 0.95};
-    chosen.future = {days[1], days[4]};
-    const XvaResult result =
-        run_xva(book({{"A", annual_swap(terms)}}), flat_world(), hull_white(), chosen, {0.0});
+    chosen.future = {today + 365 * 2, today + 365 * 5};
+    const XvaResult result = run_swap(chosen);
     for (const int seen : {2, 5}) {
         const Date date = today + 365 * seen;
         const SwapCosts costs(seen, 0.02);
-        const double mean = costs.mean(costs),
-                     square = costs.mean([&](double x) { return costs(x) * costs(x); }),
-                     deviation = sqrt(square - mean * mean);
+        const double mean = costs.mean(), deviation = costs.deviation();
         const Estimate found_mean = number(result, "CVA_mean", date),
                        found_std = number(result, "CVA_std", date);
         EXPECT_NEAR(found_mean.value, mean, 4.0 * found_mean.std_error);
