@@ -5,6 +5,7 @@
 
 #include "cli/bench/bench_command.h"
 #include "cli/build.h"
+#include "cli/capital/capital_commands.h"
 #include "cli/command.h"
 #include "core/commit.h"
 
@@ -43,6 +44,7 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_plot(root, code);
     add_convert(root, code);
     add_generate(root, code);
+    add_simm(root, code);
     add_greeks(root, code);
     add_products(root, code);
     add_models(root, code);

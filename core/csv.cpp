@@ -21,7 +21,7 @@ std::optional<std::size_t> CsvTable::column(std::string_view name) const {
 /// Splits the text in place: a mended field is never longer than what was written.
 class CsvReader {
   public:
-    CsvReader(std::string text, const std::string& name) {
+    CsvReader(std::string text, const std::string& name, char separator) : separator_(separator) {
         table_.source_ = std::make_shared<const std::string>(name);
         table_.text_ = std::make_unique<std::string>(std::move(text));
         at_ = table_.text_->data();
@@ -46,6 +46,7 @@ class CsvReader {
     }
 
   private:
+    char separator_;
     CsvTable table_;
     char* at_;
     char* end_;
@@ -79,7 +80,7 @@ class CsvReader {
         row_line_ = line_;
         while (true) {
             row.push_back(at_ < end_ && *at_ == '"' ? quoted() : plain());
-            if (at_ < end_ && *at_ == ',') {
+            if (at_ < end_ && *at_ == separator_) {
                 ++at_;
                 continue;
             }
@@ -95,7 +96,7 @@ class CsvReader {
 
     std::string_view plain() {
         char* const begin = at_;
-        while (at_ < end_ && *at_ != ',' && *at_ != '\n') ++at_;
+        while (at_ < end_ && *at_ != separator_ && *at_ != '\n') ++at_;
         return trimmed(begin, at_);
     }
 
@@ -113,7 +114,7 @@ class CsvReader {
         if (at_ >= end_) fail(row_line_, "a quote is not closed", "Close it with \".");
         ++at_;
         while (at_ < end_ && (*at_ == ' ' || *at_ == '\r')) ++at_;
-        if (at_ < end_ && *at_ != ',' && *at_ != '\n')
+        if (at_ < end_ && *at_ != separator_ && *at_ != '\n')
             fail(row_line_, "text follows a closing quote", "Write a quote inside quotes twice.");
         return {begin, static_cast<std::size_t>(to - begin)};
     }
@@ -151,8 +152,8 @@ std::string_view text_of_csv(std::string_view field) {
     return field.starts_with('\'') && starts_formula(field.substr(1)) ? field.substr(1) : field;
 }
 
-CsvTable read_csv_text(std::string text, const std::string& name) {
-    return CsvReader(std::move(text), name).read();
+CsvTable read_csv_text(std::string text, const std::string& name, char separator) {
+    return CsvReader(std::move(text), name, separator).read();
 }
 
 CsvTable read_csv(const std::string& file) { return read_csv_text(read_input(file), file); }

@@ -39,9 +39,10 @@ class CsvTable {
 };
 
 /// Reads a file.  Throws InputError: E101 not readable, E126 not valid CSV (empty, a row with more fields
-/// than columns, a quote that is not closed, a column named twice).
+/// than columns, a quote that is not closed, a column named twice).  Another separator may stand for the
+/// comma.
 CsvTable read_csv(const std::string& file);
-CsvTable read_csv_text(std::string text, const std::string& name);
+CsvTable read_csv_text(std::string text, const std::string& name, char separator = ',');
 
 /// A text as a field: in quotes where it holds a comma, a quote or a line end.
 std::string csv_field(std::string_view text);

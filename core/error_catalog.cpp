@@ -7,8 +7,8 @@ namespace snell {
 namespace {
 
 auto lists() {
-    return std::array{reading_errors(), product_errors(), pricing_errors(), run_folder_errors(),
-                      trade_errors()};
+    return std::array{reading_errors(),    product_errors(), pricing_errors(),
+                      run_folder_errors(), trade_errors(),   capital_errors()};
 }
 
 }  // namespace

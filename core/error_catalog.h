@@ -6,7 +6,7 @@
 namespace snell {
 
 /// What a code of a diagnostic means: E1xx reading, E2xx products, E3xx pricing, E4xx run
-/// folders.
+/// folders, E5xx capital and margin.
 struct ErrorEntry {
     std::string_view code;         ///< "E104"; stable, never used for anything else
     std::string_view title;        ///< a few words
@@ -24,5 +24,6 @@ std::span<const ErrorEntry> product_errors();
 std::span<const ErrorEntry> pricing_errors();
 std::span<const ErrorEntry> run_folder_errors();
 std::span<const ErrorEntry> trade_errors();
+std::span<const ErrorEntry> capital_errors();
 
 }  // namespace snell

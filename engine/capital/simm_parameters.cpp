@@ -1,0 +1,21 @@
+#include "engine/capital/simm_parameters.h"
+
+#include <cassert>
+
+namespace snell {
+
+const SimmBuckets& SimmParameters::buckets(SimmClass of) const {
+    assert(of != SimmClass::rates && of != SimmClass::fx);
+    switch (of) {
+        case SimmClass::credit_qualifying:
+            return credit_qualifying;
+        case SimmClass::credit_non_qualifying:
+            return credit_non_qualifying;
+        case SimmClass::equity:
+            return equity;
+        default:
+            return commodity;
+    }
+}
+
+}  // namespace snell
