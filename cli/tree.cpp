@@ -45,6 +45,7 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_convert(root, code);
     add_generate(root, code);
     add_simm(root, code);
+    add_capital(root, code);
     add_greeks(root, code);
     add_products(root, code);
     add_models(root, code);

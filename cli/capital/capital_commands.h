@@ -7,5 +7,6 @@ namespace snell {
 
 /// Calculators of margin and capital, which simulate nothing.
 void add_simm(CLI::App& root, ExitCode& code);
+void add_capital(CLI::App& root, ExitCode& code);
 
 }  // namespace snell

@@ -8,6 +8,7 @@
 #include "cli/capital/capital_commands.h"
 #include "cli/capital/number_table.h"
 #include "cli/command.h"
+#include "engine/capital/simm_factors.h"
 #include "engine/capital/simm_portfolio.h"
 #include "portfolios/native/crif.h"
 #include "portfolios/native/crif_words.h"

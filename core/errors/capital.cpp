@@ -15,6 +15,12 @@ good: IMModel: SIMM)"},
 
 bad:  Risk_IRCurve of JPY in bucket 1
 good: Risk_IRCurve of JPY in bucket 2)"},
+    {"E503", "counterparty without its terms",
+     R"(A netting set or a hedge belongs to a counterparty that the table of counterparties does not have, so its
+sector and credit quality are not known. It is left out of capital for CVA risk.
+
+bad:  a netting set of ACME, and no row ACME in the table of counterparties
+good: id,sector,quality with ACME,industrial,high_yield)"},
 };
 
 }  // namespace

@@ -21,11 +21,6 @@ struct SimmPortfolio {
 SimmPortfolio simm_portfolio(std::span<const CrifRow> rows, const SimmRules& rules,
                              const std::string& calculation_currency);
 
-/// Group of volatility of a currency of rates: 0 regular, 1 low, 2 high.  Buckets 1, 2 and 3 of CRIF.
-int rate_volatility_group(std::string_view currency, const SimmRates& rates);
-/// 1 if an exchange rate with the currency is of high volatility, else 0.
-int exchange_volatility_group(std::string_view currency, const SimmExchange& exchange);
-
 struct SimmPortfolioMargin {
     std::array<SimmProductMargin, crif_product_names.size()> products;
     double additional = 0.0;  ///< of multipliers, fixed amounts and notionals

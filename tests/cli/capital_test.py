@@ -78,6 +78,65 @@ class Simm(unittest.TestCase):
         self.assertIn("7400", out.read_text())
 
 
+class Capital(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.example = ROOT / "portfolios/examples/capital"
+
+    def numbers(self, *words):
+        done = run("capital", *words, "--json")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return {(row["of"], row["id"], row["measure"]): row["amount"] for row in json.loads(done.stdout)["capital"]}
+
+    def test_exposures_are_the_published_ones(self):
+        numbers = self.numbers(self.example / "derivatives.csv", "--netting-sets", self.example / "netting_sets.csv")
+        exposures = [round(numbers["netting_set", str(i), "ead"]) for i in range(1, 6)]
+        self.assertEqual(exposures, [569, 381, 5406, 936, 1879])
+
+    def test_formats_agree(self):
+        words = (self.example / "derivatives.csv", "--netting-sets", self.example / "netting_sets.csv",
+                 "--counterparties", self.example / "counterparties.csv")
+        numbers = self.numbers(*words)
+        table = csv.DictReader(io.StringIO(run("capital", *words, "--csv").stdout))
+        self.assertEqual([float(row["amount"]) for row in table], list(numbers.values()))
+        self.assertIn(f"capital for CVA risk {numbers['book', '', 'cva_capital']:.2f}", run("capital", *words).stdout)
+
+    def test_hedges_make_it_the_full_version(self):
+        hedges = self.folder / "hedges.csv"
+        hedges.write_text("id,counterparty,relation,sector,quality,notional,maturity\n"
+                          "H1,BOLT,direct,technology,high_yield,3000,4\nH2,,,financial,investment_grade,100,5\n")
+        words = (self.example / "derivatives.csv", "--counterparties", self.example / "counterparties.csv",
+                 "--netting-sets", self.example / "netting_sets.csv")
+        without, numbers = self.numbers(*words), self.numbers(*words, "--hedges", hedges)
+        self.assertEqual(without["book", "", "k_reduced"], numbers["book", "", "k_reduced"])
+        self.assertLess(numbers["book", "", "cva_capital"], without["book", "", "cva_capital"])
+        self.assertAlmostEqual(numbers["book", "", "cva_capital"] / numbers["book", "", "k_full"], 0.65, delta=1e-15)
+
+    def test_bad_rows_are_told_and_the_others_computed(self):
+        text = (self.example / "derivatives.csv").read_text()
+        file = self.folder / "derivatives.csv"
+        file.write_text(text + "6-1,6,equity,,Share A,,long,1,0,1,,,,,\n")
+        done = run("capital", file)
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("derivatives.csv:24:6: no category. Fill the cell. [E104]", done.stderr)
+        self.assertIn("569", done.stdout)
+        file.write_text("id,netting_set\nA,B\n")
+        self.assertEqual((run("capital", file).returncode, run("capital", file).stdout), (4, ""))
+
+    def test_a_counterparty_without_a_row_is_told(self):
+        counterparties = self.folder / "counterparties.csv"
+        counterparties.write_text("id,sector,quality\nACME,industrial,not_rated\n")
+        done = run("capital", self.example / "derivatives.csv", "--netting-sets", self.example / "netting_sets.csv",
+                   "--counterparties", counterparties)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(done.stderr.count("[E503]"), 3)
+
+    def test_hedges_need_counterparties(self):
+        self.assertEqual(run("capital", self.example / "derivatives.csv", "--hedges", "h.csv").returncode, 2)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--snell", required=True)
