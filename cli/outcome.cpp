@@ -46,7 +46,9 @@ Outcome outcome_of(const std::exception_ptr& thrown) {
     } catch (const std::bad_alloc&) {
         return leave(ExitCode::out_of_resources, "out of memory. Fewer --paths, --steps or trades need less");
     } catch (const std::system_error& fault) {
-        if (fault.code() == std::errc::resource_unavailable_try_again)  // a thread could not be started
+        // A thread or a process could not be started.
+        if (fault.code() == std::errc::resource_unavailable_try_again ||
+            fault.code() == std::errc::not_enough_memory)
             return leave(ExitCode::out_of_resources, "out of memory or of threads. Allow the user more");
         return internal_error(fault);
     } catch (const std::exception& fault) {

@@ -11,7 +11,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <stdexcept>
+#include <system_error>
 
 namespace snell {
 namespace {
@@ -114,7 +114,7 @@ ChildProcess::ChildProcess() {
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     const pid_t parent = getpid();
     child_ = fork();
-    if (child_ < 0) throw std::runtime_error(fmt::format("cannot start a process: {}", strerror(errno)));
+    if (child_ < 0) throw std::system_error(errno, std::generic_category(), "cannot start a process");
     if (child_ > 0) return;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(128 + SIGKILL);

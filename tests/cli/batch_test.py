@@ -429,6 +429,23 @@ class Faults(Batch):
         self.assertEqual(done.returncode, 6)
         self.assertIn("file/night", done.stderr)
 
+    def test_a_file_system_that_is_read_only_exits_6_with_the_path(self):
+        done = self.faulty(1, errno.EROFS, "xva", self.run, "-o", self.night, *self.words)
+        self.assertEqual((done.returncode, done.stdout, files(self.night)), (6, "", set()), done.stderr)
+        self.assertIn(str(self.night), done.stderr)
+        self.assertIn(os.strerror(errno.EROFS), done.stderr)
+
+    def test_a_process_that_cannot_be_started_exits_6_and_resume_does_the_rest(self):
+        whole = self.reference()
+        for error in (errno.EAGAIN, errno.ENOMEM):
+            shutil.rmtree(self.night, ignore_errors=True)
+            done = run("xva", self.run, "-o", self.night, *self.words,
+                       env={**os.environ, "LD_PRELOAD": FAULTS, "SNELL_FAULT_FORK": str(error)})
+            self.assertEqual((done.returncode, done.stdout), (6, ""), done.stderr)
+            self.assertNotIn("manifest.json", files(self.night))
+            self.assertEqual(run("resume", self.night).returncode, 0)
+            self.assertEqual(results(self.night), whole)
+
     def test_a_full_disk_exits_6_with_the_path(self):
         self.lasting()
         done = run("xva", self.run, "-o", self.night, *self.words, preexec_fn=limit_files)

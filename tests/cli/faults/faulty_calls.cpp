@@ -1,6 +1,7 @@
 /// Stands between the command and the C library (LD_PRELOAD): counts the calls that a commit is made of, on
 /// files below SNELL_FAULT_UNDER, and lets the one whose number is SNELL_FAULT_AT fail with the error
-/// SNELL_FAULT_ERROR, or kills the process there (a write then leaves half of its bytes).
+/// SNELL_FAULT_ERROR, or kills the process there (a write then leaves half of its bytes).  No process is
+/// started where SNELL_FAULT_FORK holds an error.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -97,6 +98,11 @@ int close(int file) {
 int rename(const char* from, const char* to) {
     if (is_below(to) && strikes(nothing)) return -1;
     return real<int(const char*, const char*)>("rename")(from, to);
+}
+
+pid_t fork() {
+    errno = std::atoi(setting("SNELL_FAULT_FORK"));
+    return errno != 0 ? -1 : real<pid_t()>("fork")();
 }
 
 }  // extern "C"
