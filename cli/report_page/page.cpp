@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "cli/report_page/chart_numbers.h"
 #include "cli/report_page/charts.h"
 #include "cli/report_page/markup.h"
 #include "cli/report_page/shell.h"
@@ -91,12 +92,14 @@ class Page {
         section("exposures", "Exposures", fans);
         section("calibration", "Calibration", calibration());
         section("errors", "Where the error of CVA comes from",
-                figure(error_budget(run_)) + figure(convergence_chart(run_, "", "CVA")) + error_note());
+                figure(error_budget(run_)) + error_numbers(run_) +
+                    figure(convergence_chart(run_, "", "CVA")) + convergence_numbers(run_, "CVA") +
+                    error_note());
         if (!run_.future.empty()) section("future", "Costs to come", costs_to_come());
         if (!run_.audit.empty())
             section("audit", "Audit of what is regressed", audit_of_trades() + audit_of_sets());
         section("failures", "Failures and notes", failures());
-        section("timings", "Seconds", figure(timing_chart(run_)));
+        section("timings", "Seconds", figure(timing_chart(run_)) + timing_numbers(run_));
         section("manifest", "How it was made", manifest());
     }
 

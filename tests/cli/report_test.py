@@ -83,6 +83,8 @@ class Report(unittest.TestCase):
         for row in self.rows("exposure.csv"):
             if not row["trade"] and row["measure"] == "EPE":
                 self.assertIn(row["date"], text)
+        for heads in (["netting set", "standard error of CVA"], ["paths", "CVA"], ["phase", "seconds"]):
+            self.assertIn("".join(heads), text)
 
     def test_a_page_of_a_netting_set_lists_its_trades(self):
         text = "".join(self.page("--netting-set", "BANK-B").text)
