@@ -10,6 +10,7 @@
 
 #include "cli/answer.h"
 #include "cli/outcome.h"
+#include "core/error.h"
 
 namespace {
 
