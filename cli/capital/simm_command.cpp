@@ -3,11 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <numeric>
 
 #include "cli/capital/capital_commands.h"
 #include "cli/capital/number_table.h"
 #include "cli/command.h"
+#include "core/visible.h"
 #include "engine/capital/simm_factors.h"
 #include "engine/capital/simm_portfolio.h"
 #include "portfolios/native/crif.h"
@@ -20,6 +22,7 @@ struct Options {
     std::string file;
     std::string currency = "USD";
     std::string side = "call";
+    std::string version = "2.5A";
     TableOutput output;
 };
 
@@ -73,15 +76,17 @@ ExitCode run(const Options& options) {
     Faults faults;
     Crif crif = read_crif(file, faults);
     SimmRules rules;
+    for (const SimmParameters* parameters : simm_versions())
+        if (parameters->version == options.version) rules.parameters = parameters;
     rules.calculation_volatility = exchange_volatility_group(options.currency, rules.parameters->exchange);
     rules.posts = options.side == "post";
     check_rate_buckets(crif, file, *rules.parameters, faults);
     NumberTable table({"portfolio", "product_class", "risk_class", "margin_type"}, {"margin_usd"});
     int without_factor = 0;
+    std::map<std::string, std::vector<CrifRow>> by_portfolio;
+    for (const CrifRow& row : crif.rows) by_portfolio[row.portfolio].push_back(row);
     for (const std::string& name : crif.portfolios) {
-        std::vector<CrifRow> rows;
-        for (const CrifRow& row : crif.rows)
-            if (row.portfolio == name) rows.push_back(row);
+        const std::vector<CrifRow>& rows = by_portfolio[name];
         if (rows.empty()) continue;
         const SimmPortfolio portfolio = simm_portfolio(rows, rules, options.currency);
         without_factor += portfolio.notionals_without_factor;
@@ -100,9 +105,11 @@ ExitCode run(const Options& options) {
     if (without_factor > 0)
         fmt::print(stderr, "snell: {} products have a notional and no factor: no margin for them\n",
                    without_factor);
-    for (const std::string& name : crif.portfolios)
-        if (const auto count = std::count(crif.refused.begin(), crif.refused.end(), name); count > 0)
-            fmt::print(stderr, "snell: the margin of portfolio '{}' lacks {} refused rows\n", name, count);
+    std::map<std::string, int> refused;
+    for (const std::string& name : crif.refused) ++refused[name];
+    for (const auto& [name, count] : refused)
+        fmt::print(stderr, "snell: the margin of portfolio '{}' lacks {} refused rows\n", visible(name, 40),
+                   count);
     return code;
 }
 
@@ -110,13 +117,17 @@ ExitCode run(const Options& options) {
 
 void add_simm(CLI::App& root, ExitCode& code) {
     auto o = std::make_shared<Options>();
-    CLI::App* command = root.add_subcommand(
-        "simm", "Initial margin by the ISDA SIMM, version 2.5A, of sensitivities in a CRIF file");
+    CLI::App* command =
+        root.add_subcommand("simm", "Initial margin by the ISDA SIMM, of sensitivities in a CRIF file");
     command->add_option("CRIF", o->file, "Sensitivities, separated by commas or tabs")->required();
     command->add_option("--calculation-currency", o->currency,
                         "Exchange rates with it carry no risk; margins are in dollars all the same [USD]");
     command->add_option("--side", o->side, "call: margin that we receive; post: that we give [call]")
         ->check(CLI::IsMember({"call", "post"}));
+    std::vector<std::string> versions;
+    for (const SimmParameters* parameters : simm_versions()) versions.emplace_back(parameters->version);
+    command->add_option("--simm-version", o->version, fmt::format("{} [2.5A]", fmt::join(versions, " or ")))
+        ->check(CLI::IsMember(versions));
     add_table_output(*command, o->output);
     command->footer("Example: snell simm portfolios/examples/crif.csv");
     command->callback([=, &code] { code = run(*o); });

@@ -18,4 +18,6 @@ const SimmBuckets& SimmParameters::buckets(SimmClass of) const {
     }
 }
 
+std::array<const SimmParameters*, 2> simm_versions() { return {&simm_2_5a(), &simm_2_6()}; }
+
 }  // namespace snell

@@ -77,5 +77,9 @@ struct SimmParameters {
 };
 
 const SimmParameters& simm_2_5a();
+const SimmParameters& simm_2_6();
+
+/// All versions, the oldest first.
+std::array<const SimmParameters*, 2> simm_versions();
 
 }  // namespace snell

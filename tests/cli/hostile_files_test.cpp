@@ -10,6 +10,8 @@
 // The programs of tests/fuzz, each under a name of its own (tests/CMakeLists.txt).
 extern "C" {
 int fuzz_blotter(const std::uint8_t* bytes, std::size_t size);
+int fuzz_capital(const std::uint8_t* bytes, std::size_t size);
+int fuzz_crif(const std::uint8_t* bytes, std::size_t size);
 int fuzz_market_tables(const std::uint8_t* bytes, std::size_t size);
 int fuzz_ore_folder(const std::uint8_t* bytes, std::size_t size);
 int fuzz_ore_portfolio(const std::uint8_t* bytes, std::size_t size);
@@ -29,6 +31,8 @@ using Reader = int (*)(const std::uint8_t* bytes, std::size_t size);
 
 const std::map<std::string, Reader>& readers() {
     static const std::map<std::string, Reader> all{{"blotter", fuzz_blotter},
+                                                   {"capital", fuzz_capital},
+                                                   {"crif", fuzz_crif},
                                                    {"market_tables", fuzz_market_tables},
                                                    {"ore_folder", fuzz_ore_folder},
                                                    {"ore_portfolio", fuzz_ore_portfolio},

@@ -148,8 +148,35 @@ TEST(Simm, leaves_out_exchange_rates_of_the_calculation_currency) {
     EXPECT_DOUBLE_EQ(simm(simm_portfolio(rows, rules, "USD"), rules).total, 7.4 * 1e6);
 }
 
+// A swaption of ten years; the margins are those of ORE's example of version 2.6 with the same sensitivities.
+TEST(Simm, of_version_2_6_agrees_with_another_implementation) {
+    constexpr const char* tenors[] = {"2w", "3m", "6m", "1y", "2y", "3y", "5y", "10y", "15y", "20y", "30y"};
+    constexpr double libor[] = {11.18,    0.05,     -0.03,  -0.09,    -0.23,  -1.05,
+                                -1431.81, -1991.02, -611.3, -5926.95, -1894.5};
+    constexpr double ois[] = {-0.93,  -3.28,   2.01,    -0.38,   -2.93, -6.63,
+                              -71.68, -304.84, -510.15, -660.82, -62.5};
+    std::vector<CrifRow> rows;
+    for (std::size_t i = 0; i < std::size(tenors); ++i) {
+        const auto tenor = std::find(crif_tenors.begin(), crif_tenors.end(), tenors[i]) - crif_tenors.begin();
+        rows.push_back(row(CrifRisk::rate_curve, "USD", libor[i], static_cast<int>(tenor), 0));
+        rows.back().label = "Libor3m";
+        rows.push_back(row(CrifRisk::rate_curve, "USD", ois[i], static_cast<int>(tenor), 0));
+        rows.back().label = "OIS";
+    }
+    rows.push_back(row(CrifRisk::rate_volatility, "USD", 2813.27, 6));
+    rows.push_back(row(CrifRisk::rate_volatility, "USD", 264121.38, 7));
+    rows.push_back(row(CrifRisk::rate_volatility, "USD", 498253.14, 8));
+    rows.push_back(row(CrifRisk::rate_volatility, "USD", 163454.34, 9));
+    SimmRules rules;
+    rules.parameters = &simm_2_6();
+    const auto margins = simm(simm_portfolio(rows, rules, "USD"), rules).products[0].margins[0];
+    constexpr double last_digit = 1e-9;  // printed with nine decimals
+    EXPECT_NEAR(margins[0], 811888.163042849, last_digit);
+    EXPECT_NEAR(margins[1], 210187.747722988, last_digit);
+    EXPECT_NEAR(margins[2], 64143.548144290, last_digit);
+}
+
 TEST(SimmParameters, are_correlations) {
-    const SimmParameters& p = simm_2_5a();
     const auto check = [](std::span<const double> matrix, std::size_t n) {
         ASSERT_EQ(matrix.size(), n * n);
         for (std::size_t i = 0; i < n; ++i) {
@@ -160,12 +187,16 @@ TEST(SimmParameters, are_correlations) {
             }
         }
     };
-    check(p.rates.tenors, 12);
-    check(p.classes, simm_classes);
-    for (const SimmBuckets* b : {&p.credit_qualifying, &p.credit_non_qualifying, &p.equity, &p.commodity}) {
-        check(b->between, static_cast<std::size_t>(b->numbered()));
-        for (const auto table : {b->threshold, b->vega_weight, b->vega_threshold, b->within})
-            EXPECT_EQ(table.size(), b->weight.size());
+    for (const SimmParameters* version : simm_versions()) {
+        const SimmParameters& p = *version;
+        check(p.rates.tenors, 12);
+        check(p.classes, simm_classes);
+        for (const SimmBuckets* b :
+             {&p.credit_qualifying, &p.credit_non_qualifying, &p.equity, &p.commodity}) {
+            check(b->between, static_cast<std::size_t>(b->numbered()));
+            for (const auto table : {b->threshold, b->vega_weight, b->vega_threshold, b->within})
+                EXPECT_EQ(table.size(), b->weight.size());
+        }
     }
 }
 
