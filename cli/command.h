@@ -9,6 +9,7 @@ namespace snell {
 /// A sub-command of the tree: declares its options and runs when parsed, leaving its exit code in `code`.
 void add_price(CLI::App& root, ExitCode& code);
 void add_greeks(CLI::App& root, ExitCode& code);
+void add_exposure(CLI::App& root, ExitCode& code);
 void add_xva(CLI::App& root, ExitCode& code);
 void add_plan(CLI::App& root, ExitCode& code);
 void add_work(CLI::App& root, ExitCode& code);

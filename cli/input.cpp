@@ -101,6 +101,7 @@ Input read(const Node& root, Faults& faults) {
     const std::vector<NamedModel> models = read_models(root, market, faults);
     bool sound = read_settings(root, market.context, input, faults);
     input.currency = market.currency;
+    input.today = market.context.today;
     sound = sound && faults.count() == 0;
     const Portfolio portfolio = read_trades(root, market.context, faults);
     if (sound) join(portfolio, market, models, input, faults);

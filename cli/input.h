@@ -29,6 +29,7 @@ struct Input {
     Settings settings;
     bool greeks = false;
     std::string currency;             ///< that values are in; may be empty
+    std::optional<Date> today;        ///< of the market, where it says so
     std::vector<Diagnostic> faults;   ///< in the order of reading
     std::size_t trades_left_out = 0;  ///< trades that a fault made unusable
 };

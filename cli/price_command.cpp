@@ -5,8 +5,8 @@
 #include <cstdio>
 
 #include "cli/command.h"
+#include "cli/command_input.h"
 #include "cli/device.h"
-#include "cli/input.h"
 #include "cli/progress_line.h"
 #include "cli/report.h"
 
@@ -160,14 +160,7 @@ void price_trade(const Backend& backend, const InputTrade& trade, const Settings
 }
 
 ExitCode run(const RunOptions& options, const CLI::App& command, bool with_greeks) {
-    const std::vector<std::string> rest = command.remaining();
-    const bool from_file = !rest.empty() && rest.front().rfind("-", 0) != 0;
-    if (from_file && rest.size() > 1)
-        throw UsageError(fmt::format("'{}' beside a file: no such option. Try 'snell {} --help'", rest[1],
-                                     command.get_name()));
-    if (rest.empty())
-        throw UsageError(fmt::format("no file and no trade. Try 'snell {} --help'", command.get_name()));
-    Input input = from_file ? read_input(rest.front()) : input_from_flags(rest);
+    Input input = input_of(command);
     apply(options, command, input.settings);
     const auto backend = backend_for(options.device, options.threads, options.lanes);
     Report report{backend->name(),
@@ -194,11 +187,6 @@ ExitCode run(const RunOptions& options, const CLI::App& command, bool with_greek
                                  [](const ReportRow& r) { return r.price.target_met; });
     return met ? ExitCode::done : ExitCode::out_of_resources;
 }
-
-constexpr const char* flags_help =
-    "Without FILE, flags describe one trade: --model KIND --product NAME, the model's parameters, the "
-    "product's terms\n"
-    "and the market (--spot, --rate, --dividend); 'snell models' and 'snell products' list them.\n";
 
 }  // namespace
 

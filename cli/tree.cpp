@@ -47,6 +47,7 @@ void add_all(CLI::App& root, ExitCode& code) {
     add_simm(root, code);
     add_capital(root, code);
     add_greeks(root, code);
+    add_exposure(root, code);
     add_products(root, code);
     add_models(root, code);
     add_devices(root, code);

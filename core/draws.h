@@ -87,7 +87,8 @@ class Draws {
     explicit Draws(const DrawPlan& plan);
 
     /// Goes to the paths first_path ... first_path + lanes_of<R> - 1 of a replicate.  first_path is a
-    /// multiple of lanes_of<R>; Sobol' has 2^32 paths a replicate.  Mirrored paths are antithetic: normals
+    /// multiple of lanes_of<R>; Sobol' has 2^32 points a replicate, and beyond them the same points in
+    /// another scrambling, a set for each high word of first_path.  Mirrored paths are antithetic: normals
     /// negated, uniforms u replaced by 1 - u.
     void start(std::uint32_t replicate, std::uint64_t first_path, bool mirrored = false);
 

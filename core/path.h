@@ -39,6 +39,7 @@ enum class Quantity : std::uint8_t {
     leg,  ///< price at `seen` of the asset's lognormal twin, a control variate of stochastic volatility
           ///< models
     variance_rate,  ///< of log-spot at `seen`, where the model moves it, else 0 [1/year]
+    settled,        ///< 0: the deflator of what was paid before the date that the payoff is valued on
 };
 
 struct Observable {

@@ -39,6 +39,16 @@ Slots Plan::deflators(std::span<const Years> times) {
     return slots;
 }
 
+Slots Plan::discounts(std::span<const Years> times) {
+    const Slots slots{static_cast<Slot>(slots_.size()), static_cast<int>(times.size())};
+    for (Years t : times) ask({Quantity::deflator, 0, t, t});
+    return slots;
+}
+
+int Plan::past(std::span<const Years> dates) const {
+    return static_cast<int>(std::count_if(dates.begin(), dates.end(), [&](Years t) { return is_past(t); }));
+}
+
 std::vector<Years> Plan::steps_within(Years from, Years to) const {
     if (open_) return {to};
     std::vector<Years> ends;
@@ -60,7 +70,7 @@ Watch Plan::watch(int asset, Years from, Years to, bool with_uniforms) {
     watch.spots = run(Quantity::spot);
     watch.spots = {first, watch.spots.count + 1};
     watch.variances = run(Quantity::variance);
-    if (with_uniforms) watch.uniforms = run(Quantity::uniform);
+    if (with_uniforms || is_valued_later()) watch.uniforms = run(Quantity::uniform);
     return watch;
 }
 

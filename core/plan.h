@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,13 +27,23 @@ class Plan {
     Plan() = default;
     /// A plan on a grid of increasing times > 0 [years].
     explicit Plan(std::vector<Years> grid) : grid_(std::move(grid)), open_(false) {}
+    /// The same for payoffs that are valued on a date of the grid, from what a path has shown until then:
+    /// what was paid by then no longer counts, and what happened is decided, not averaged over.  The slots
+    /// do not depend on the date, so one path serves the payoffs of all dates.
+    Plan(std::vector<Years> grid, Years valued_at)
+        : grid_(std::move(grid)), open_(false), valued_at_(valued_at) {}
 
     Slot spot(int asset, Years time) { return ask({Quantity::spot, asset, time, time}); }
     Slot fixing(int asset, Years time) { return ask({Quantity::fixing, asset, time, time}); }
     Slots fixings(int asset, std::span<const Years> times);
     Slots fixings(std::span<const int> assets, Years time);
-    Slot deflator(Years time) { return ask({Quantity::deflator, 0, time, time}); }
+    /// Of a payment.
+    Slot deflator(Years time) {
+        return ask({is_past(time) ? Quantity::settled : Quantity::deflator, 0, time, time});
+    }
     Slots deflators(std::span<const Years> times);
+    /// Value today of 1 unit on each date, paid or not.
+    Slots discounts(std::span<const Years> times);
     /// Forward for `maturity` over spot, both seen at `time`.
     Slot growth(int asset, Years time, Years maturity) {
         return ask({Quantity::growth, asset, time, maturity});
@@ -47,7 +58,13 @@ class Plan {
     Slot integrated_variance(int asset, Years time) {
         return ask({Quantity::integrated_variance, asset, time, time});
     }
+    /// With a uniform for each step if it is asked for, or if past steps have to be decided.
     Watch watch(int asset, Years from, Years to, bool with_uniforms);
+    /// True if the payoff is valued on a later date than today.
+    bool is_valued_later() const { return valued_at_.has_value(); }
+    /// How many of the dates are not after the date of valuation; of the ends of steps within (from, to].
+    int past(std::span<const Years> dates) const;
+    int past_steps(Years from, Years to) const { return past(steps_within(from, to)); }
     /// Ends of the grid's steps within (from, to]; of an open plan `to` alone.
     std::vector<Years> steps_within(Years from, Years to) const;
     Constants constants(std::span<const double> numbers);
@@ -84,6 +101,9 @@ class Plan {
     bool wants_short_steps_ = false;
     bool exercised_between_ = false;
     bool on_legs_ = false;
+    std::optional<Years> valued_at_;
+
+    bool is_past(Years time) const { return valued_at_ && time <= *valued_at_ + same_time; }
 };
 
 /// Index of a time on a grid: 0 for today, i + 1 for grid[i].  Throws std::logic_error for a time off the

@@ -82,9 +82,10 @@ SobolCursor::SobolCursor(std::uint64_t seed, const std::uint32_t* directions, in
 SobolCursor::~SobolCursor() = default;
 
 void SobolCursor::seek(std::uint32_t purpose, std::uint64_t index) {
-    assert(index >> 32 == 0);
-    if (purpose != purpose_ || scrambles_.empty()) {
+    const auto set = static_cast<std::uint32_t>(index >> 32);
+    if (purpose != purpose_ || set != set_ || scrambles_.empty()) {
         purpose_ = purpose;
+        set_ = set;
         scramble();
     }
     const std::size_t dimensions = coordinates_.size();
@@ -101,7 +102,7 @@ void SobolCursor::seek(std::uint32_t purpose, std::uint64_t index) {
 void SobolCursor::scramble() {
     scrambles_.resize(coordinates_.size());
     for (std::size_t d = 0; d < scrambles_.size(); ++d)
-        scrambles_[d] = scramble_of(seed_, purpose_, static_cast<std::uint32_t>(d));
+        scrambles_[d] = scramble_of(seed_, purpose_, static_cast<std::uint32_t>(d), set_);
 }
 
 }  // namespace snell

@@ -38,11 +38,12 @@ struct Scramble {
     std::uint32_t add, multiply, flip, tail;
 };
 
-/// The scrambling of a dimension (counted from 0) under a seed and a purpose.
-ALWAYS_INLINE Scramble scramble_of(std::uint64_t seed, std::uint32_t purpose, std::uint32_t dimension) {
+/// The scrambling of a dimension (counted from 0) under a seed and a purpose; each set of points has its own.
+ALWAYS_INLINE Scramble scramble_of(std::uint64_t seed, std::uint32_t purpose, std::uint32_t dimension,
+                                   std::uint32_t set = 0) {
     // The block is one that no pair of dimensions of Philox draws reaches.
     const PhiloxBlock<std::uint64_t> words =
-        philox_words(PhiloxBlock<std::uint64_t>{{dimension, 0, 0xffffffffu, purpose}}, seed);
+        philox_words(PhiloxBlock<std::uint64_t>{{dimension, set, 0xffffffffu, purpose}}, seed);
     const auto low_half = [&](int i) { return static_cast<std::uint32_t>(words.word[i]); };
     return {low_half(0), low_half(1) | 1u, low_half(2), low_half(3)};
 }
@@ -81,7 +82,8 @@ class SobolCursor {
     SobolCursor(const SobolCursor&) = delete;
     SobolCursor& operator=(const SobolCursor&) = delete;
 
-    /// Goes to the point with this index (below 2^32), scrambled for `purpose` (replicates differ in it).
+    /// Goes to the point with the low 32 bits of this index, scrambled for `purpose` (replicates differ in
+    /// it) and for the set of points that its high 32 bits number.
     void seek(std::uint32_t purpose, std::uint64_t index);
 
     /// [dimension]: the mirrored coordinates of the point, and the scrambling of each dimension.
@@ -90,7 +92,7 @@ class SobolCursor {
 
   private:
     std::uint64_t seed_;
-    std::uint32_t purpose_ = 0, index_ = 0;
+    std::uint32_t purpose_ = 0, set_ = 0, index_ = 0;
     const std::uint32_t* directions_;
     std::vector<std::uint32_t> coordinates_;
     std::vector<Scramble> scrambles_;  // empty until the first seek

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/exercise/option_walk.h"
+#include "engine/nested/nested_walk.h"
 
 namespace snell {
 
@@ -32,6 +33,9 @@ class Backend {
     virtual RuleNumbers regress(const OptionWalk& option, const ExerciseSettings& settings) const = 0;
     /// Adds the next paths of each replicate to the sums of BoundOutput, like `average`.
     virtual void bound(const OptionWalk& option, std::int64_t paths, Sums& sums) const = 0;
+    /// Values outer paths from the states at their dates, by inner paths: rows of walk.row() numbers,
+    /// [outer path][replicate][date][payoff][inner_quarters], deflated.
+    virtual void revalue(const NestedWalk& walk, const OuterPaths& outer, double* rows) const = 0;
 };
 
 }  // namespace snell

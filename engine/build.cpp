@@ -73,21 +73,15 @@ void lay_out(const ModelType& model, const Plan& plan, const std::vector<Years>&
     }
 }
 
+/// The walk of payoffs that are bound to the plan.
 template <class P>
-Walk<P> build(const ModelOf<P>& any_model, const Product& product, const std::vector<Control>& controls,
+Walk<P> build(const ModelOf<P>& any_model, const Plan& plan, std::vector<Payoff> payoffs,
               const Settings& settings, const std::vector<Years>& grid, SlopeMethod method) {
-    Plan plan(grid);
     Walk<P> walk;
-    walk.payoffs.push_back(bind(product, plan));
-    for (const Control& control : controls)
-        if (control.reads == Control::Reads::assets) walk.payoffs.push_back(bind(control.product, plan));
-    plan.turn_to_legs();
-    for (const Control& control : controls)
-        if (control.reads == Control::Reads::legs) walk.payoffs.push_back(bind(control.product, plan));
+    walk.payoffs = std::move(payoffs);
     walk.constants.assign(plan.constants().begin(), plan.constants().end());
     walk.steps = static_cast<int>(grid.size());
     walk.antithetic = settings.antithetic;
-    walk.products = !controls.empty();
     walk.method = method;
     std::visit(
         [&](const auto& model) {
@@ -116,11 +110,12 @@ Walk<P> build(const ModelOf<P>& any_model, const Product& product, const std::ve
     return walk;
 }
 
-Plan open_plan(const Product& product) {
+Plan open_plan(std::span<const Product> products) {
     Plan plan;
-    bind(product, plan);
+    for (const Product& product : products) bind(product, plan);
     return plan;
 }
+Plan open_plan(const Product& product) { return open_plan(std::span(&product, 1)); }
 
 /// True if the model has no error from the length of steps in what the plan asks for.
 bool moves_exactly(const Model& model, const Plan& plan) {
@@ -161,7 +156,13 @@ bool exact_for(const Model& model, const Product& product) {
 }
 
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps) {
-    const Plan plan = open_plan(product);
+    return grid_for(model, std::span(&product, 1), {}, steps);
+}
+
+std::vector<Years> grid_for(const Model& model, std::span<const Product> products,
+                            std::span<const Years> beside, int steps) {
+    Plan plan = open_plan(products);
+    for (Years t : beside) plan.deflator(t);
     const std::vector<Years> dates = plan.dates();
     if (dates.empty()) throw InputError({"E302", "", "the product has no date after today", ""});
     const double last = dates.back();
@@ -180,12 +181,30 @@ std::vector<Years> grid_for(const Model& model, const Product& product, int step
 
 Walk<double> build_walk(const Model& model, const Product& product, const std::vector<Control>& controls,
                         const Settings& settings, const std::vector<Years>& grid) {
-    return build<double>(model, product, controls, settings, grid, SlopeMethod::pathwise);
+    Plan plan(grid);
+    std::vector<Payoff> payoffs{bind(product, plan)};
+    for (const Control& control : controls)
+        if (control.reads == Control::Reads::assets) payoffs.push_back(bind(control.product, plan));
+    plan.turn_to_legs();
+    for (const Control& control : controls)
+        if (control.reads == Control::Reads::legs) payoffs.push_back(bind(control.product, plan));
+    Walk<double> walk = build<double>(model, plan, std::move(payoffs), settings, grid, SlopeMethod::pathwise);
+    walk.products = !controls.empty();
+    return walk;
+}
+
+Walk<double> build_walk(const Model& model, std::span<const Product> products, Years valued_at,
+                        const Settings& settings, const std::vector<Years>& grid) {
+    Plan plan(grid, valued_at);
+    std::vector<Payoff> payoffs;
+    for (const Product& product : products) payoffs.push_back(bind(product, plan));
+    return build<double>(model, plan, std::move(payoffs), settings, grid, SlopeMethod::pathwise);
 }
 
 Walk<Slope> build_walk(const ModelOf<Slope>& model, const Product& product, const Settings& settings,
                        const std::vector<Years>& grid, SlopeMethod method) {
-    return build<Slope>(model, product, {}, settings, grid, method);
+    Plan plan(grid);
+    return build<Slope>(model, plan, {bind(product, plan)}, settings, grid, method);
 }
 
 bool continuous(const Product& product, const std::vector<Years>& grid) {

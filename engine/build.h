@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,17 @@ bool exact_for(const Model& model, const Product& product);
 /// The time grid for a product under a model: every date the product needs, and between them as many equal
 /// steps as the model (or `steps`) asks for.  [years], increasing.
 std::vector<Years> grid_for(const Model& model, const Product& product, int steps);
+/// The same for several products, with dates beside theirs that belong to the grid.
+std::vector<Years> grid_for(const Model& model, std::span<const Product> products,
+                            std::span<const Years> beside, int steps);
 
 /// The walk that prices a product, with its controls as further payoffs.
 Walk<double> build_walk(const Model& model, const Product& product, const std::vector<Control>& controls,
+                        const Settings& settings, const std::vector<Years>& grid);
+
+/// The walk of products that are valued on a date of the grid, from what their paths have shown until then.
+/// Walks of several dates have the same slots.
+Walk<double> build_walk(const Model& model, std::span<const Product> products, Years valued_at,
                         const Settings& settings, const std::vector<Years>& grid);
 
 /// The same with slopes: the model's parameters carry them.

@@ -61,4 +61,22 @@ void TbbBackend::bound(const OptionWalk& option, std::int64_t paths, Sums& sums)
     average_on(threads_, option, paths, sums, exercise_.bound);
 }
 
+void TbbBackend::revalue(const NestedWalk& walk, const OuterPaths& outer, double* rows) const {
+    constexpr std::int64_t most_at_a_time = 256;
+    const std::int64_t tasks = (outer.count + most_at_a_time - 1) / most_at_a_time;
+    const auto replicates = static_cast<std::size_t>(outer.replicates);
+    const std::size_t row = walk.row(), stride = replicates * row;
+    parallel_ranges(
+        threads_, static_cast<std::size_t>(tasks) * replicates, 1, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t task = begin; task < end; ++task) {
+                const std::size_t replicate = task % replicates;
+                const auto at = static_cast<std::int64_t>(task / replicates) * most_at_a_time;
+                const std::int64_t count = std::min(most_at_a_time, outer.count - at);
+                nested_.revalue(walk, static_cast<std::uint32_t>(replicate),
+                                static_cast<std::uint64_t>(outer.first + at), static_cast<int>(count),
+                                rows + static_cast<std::size_t>(at) * stride + replicate * row, stride);
+            }
+        });
+}
+
 }  // namespace snell

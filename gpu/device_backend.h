@@ -32,6 +32,10 @@ class DeviceBackend : public Backend {
     void bound(const OptionWalk& option, std::int64_t paths, Sums& sums) const override {
         processor_.bound(option, paths, sums);
     }
+    /// So does nested simulation.
+    void revalue(const NestedWalk& walk, const OuterPaths& outer, double* rows) const override {
+        processor_.revalue(walk, outer, rows);
+    }
 
   private:
     struct Working {

@@ -67,6 +67,7 @@ struct Market {
     std::optional<P> known(const Observable& what) const {
         const bool today_s = what.seen <= same_time;
         const auto asset = static_cast<std::size_t>(what.asset);
+        if (what.quantity == Quantity::settled) return P(0.0);
         if (what.quantity == Quantity::deflator) return exp(-discounted(what.seen));
         if (what.quantity == Quantity::bond)
             return exp(rate.accumulated(what.seen) - rate.accumulated(what.maturity));

@@ -39,21 +39,26 @@ HOST_DEVICE R corridor_probability(R from, R to, double width, R variance) {
     return select(possible, max(inside, R(0.0)), R(0.0));
 }
 
-/// Two levels that are watched on a path, like LevelWatch.
+/// Two levels that are watched on a path, like LevelWatch; past steps are decided, like its.
 struct CorridorWatch {
     double lower, upper;
     double log_upper;
     double width;  ///< of the corridor, in ln S
     Slots spots;   ///< continuous: [steps + 1], else [dates]
     Slots variances;
+    Slots uniforms;  ///< of a payoff that is valued later than today
     bool continuous;
+    int decided = 0;  ///< steps that lie before the date of valuation
 
     static CorridorWatch bind(Plan& plan, const Monitoring& monitoring, double lower, double upper) {
-        CorridorWatch watch{lower, upper, log(upper), log(upper / lower), {}, {}, monitoring.continuous()};
+        CorridorWatch watch{lower, upper, log(upper), log(upper / lower),
+                            {},    {},    {},         monitoring.continuous()};
         if (watch.continuous) {
             const Watch seen = plan.watch(monitoring.asset, 0.0, monitoring.end, false);
             watch.spots = seen.spots;
             watch.variances = seen.variances;
+            watch.uniforms = seen.uniforms;
+            watch.decided = plan.past_steps(0.0, monitoring.end);
         } else {
             watch.spots = plan.fixings(monitoring.asset, monitoring.times);
         }
@@ -75,7 +80,10 @@ struct CorridorWatch {
         R from = V(log_upper) - log(path[spots[0]]);
         for (int i = 0; i < variances.count; ++i) {
             const R to = V(log_upper) - log(path[spots[i + 1]]);
-            alive = alive * corridor_probability(from, to, width, path[variances[i]]);
+            R stays = corridor_probability(from, to, width, path[variances[i]]);
+            if (i < decided)
+                stays = select(value_of(path[uniforms[i]]) < V(1.0) - value_of(stays), R(0.0), R(1.0));
+            alive = alive * stays;
             from = to;
         }
         return alive;

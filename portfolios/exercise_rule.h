@@ -74,11 +74,12 @@ class ExerciseRule {
 /// What an option with early exercise is worth today on one path, held to the end or, once the plan's
 /// constants have a rule, exercised by it.  The decisions are taken on values, so slopes are those of the
 /// stopped payoff; at the boundary both sides are worth the same, and moving it costs nothing to first order
-/// (Piterbarg 2004).
+/// (Piterbarg 2004).  Valued later than today, what was exercised before is worth nothing any more.
 template <class R, class Option>
 HOST_DEVICE R stopped(const Option& option, const Path<R>& path) {
     using V = ValueOf<R>;
-    R paid = option.value(path, option.dates - 1);
+    const auto counts = [&](int k) { return k >= option.past; };
+    R paid = counts(option.dates - 1) ? option.value(path, option.dates - 1) : R(0.0);
     if (option.rule.count == 0) return paid;
     const ExerciseRule rule(path.constants + option.rule.first);
     V state[max_states];
@@ -88,7 +89,8 @@ HOST_DEVICE R stopped(const Option& option, const Path<R>& path) {
         option.show(path, k, state);
         rule.evaluate(k, state, value_of(value), function);
         const V excess = value_of(value) - rule.value_inside(k, function);
-        paid = select((value_of(value) > V(0.0)) & (excess > V(0.0)), value, paid);
+        const R earned = counts(k) ? value : R(0.0);
+        paid = select((value_of(value) > V(0.0)) & (excess > V(0.0)), earned, paid);
     }
     return paid;
 }

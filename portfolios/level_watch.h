@@ -26,7 +26,8 @@ struct Fate {
 
 /// One level that is watched on a path.  Dates: touched if a spot lies at or beyond it.  Continuously: by the
 /// law of the Brownian bridge between the steps of the grid, which is exact where drift and variance grow in
-/// proportion within a step, with no error from the length of steps; else of the order of the step.
+/// proportion within a step, with no error from the length of steps; else of the order of the step.  Valued
+/// later than today, the touches of past steps are drawn by their uniforms, with the same probabilities.
 struct LevelWatch {
     double side;  ///< +1: above the spot, -1: below
     double level;
@@ -36,6 +37,7 @@ struct LevelWatch {
     Slots uniforms;
     Slots deflators;  ///< at the end of each step or on each date; empty unless paid at touch
     bool continuous;
+    int decided = 0;  ///< steps that lie before the date of valuation
 
     static LevelWatch bind(Plan& plan, const Monitoring& monitoring, double side, double level,
                            bool paid_at_touch) {
@@ -45,7 +47,8 @@ struct LevelWatch {
             watch.spots = seen.spots;
             watch.variances = seen.variances;
             watch.uniforms = seen.uniforms;
-            if (paid_at_touch) watch.deflators = plan.deflators(plan.steps_within(0.0, monitoring.end));
+            if (paid_at_touch) watch.deflators = plan.discounts(plan.steps_within(0.0, monitoring.end));
+            watch.decided = plan.past_steps(0.0, monitoring.end);
         } else {
             watch.spots = plan.fixings(monitoring.asset, monitoring.times);
             if (paid_at_touch) watch.deflators = plan.deflators(monitoring.times);
@@ -59,6 +62,11 @@ struct LevelWatch {
     }
 
   private:
+    /// 1 with the probability of a past step's touch, else 0.
+    template <class R>
+    HOST_DEVICE R drawn(R probability, const Path<R>& path, int step) const {
+        return select(value_of(path[uniforms[step]]) < value_of(probability), R(1.0), R(0.0));
+    }
     template <class R>
     HOST_DEVICE Fate<R> fate_on_dates(const Path<R>& path) const {
         using V = ValueOf<R>;
@@ -85,13 +93,16 @@ struct LevelWatch {
         for (int i = 0; i < variances.count; ++i) {
             const R to = distance(path, i + 1);
             const R variance = path[variances[i]];
-            const R crossing = crossing_probability(from, to, variance);
+            R crossing = crossing_probability(from, to, variance);
+            if (i < decided) crossing = drawn(crossing, path, i);
             if (deflators.count > 0) {
                 const R next = path[deflators[i]];
-                const R rate = log(next / deflator);
-                const R discount =
-                    touch_discount(from, to, variance, rate, value_of(path[uniforms[i]])) * deflator;
-                fate.paid_at_touch = fma(fate.untouched * crossing, discount, fate.paid_at_touch);
+                if (i >= decided) {
+                    const R rate = log(next / deflator);
+                    const R discount =
+                        touch_discount(from, to, variance, rate, value_of(path[uniforms[i]])) * deflator;
+                    fate.paid_at_touch = fma(fate.untouched * crossing, discount, fate.paid_at_touch);
+                }
                 deflator = next;
             }
             fate.untouched = fate.untouched - fate.untouched * crossing;

@@ -11,6 +11,7 @@
 #include "cli/a2/a2_command.h"
 #include "cli/bench/print.h"
 #include "cli/command.h"
+#include "cli/nested/nested_command.h"
 #include "core/closest.h"
 
 namespace snell {
@@ -118,6 +119,7 @@ void add_bench(CLI::App& root, ExitCode& code) {
     command->footer(
         "Example: snell bench --suite gbm --paths 4096 --repeats 3 --no-scaling --html bench.html");
     add_a2(*command, code);
+    add_bench_nested(*command, code);
     command->callback([options, command, &code] {
         if (command->get_subcommands().empty()) code = bench(*options);
     });

@@ -40,6 +40,24 @@ numbers: their matrix has a negative eigenvalue. Correlations that are not given
 
 bad:  A with B 0.9, B with C 0.9, A with C left out
 good: A with B 0.9, B with C 0.9, A with C 0.7)"},
+    {"E307", "nothing is exposed on a date",
+     R"(Exposures are asked for on a date that is not after today, or on which everything has been paid: what
+is held is worth nothing after its last payment.
+
+bad:  snell exposure with --dates 0.5,1.5 for an option that expires in a year
+good: snell exposure with --dates 0.25,0.5,0.75)"},
+    {"E308", "a drift that the model cannot take",
+     R"(Outer paths with a drift of their own (snell exposure --drift) need a model whose volatility does not
+depend on it, and assets whose drift is free: a local volatility was made from quotes under its own forward,
+and the drift of a quanto asset holds a correction for its exchange rate.
+
+bad:  --drift 0.08 with   kind = "local_volatility"
+good: --drift 0.08 with   kind = "black_scholes")"},
+    {"E309", "trades of a netting set under several models",
+     R"(Exposures of a netting set need all its trades on the same paths, so one model moves them all.
+
+bad:  a file of two models, and trades that name either
+good: a file with one [model], or one file for each model)"},
 };
 
 }  // namespace

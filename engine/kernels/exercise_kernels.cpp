@@ -18,5 +18,6 @@ using Pack = double;
 #endif
 
 namespace snell {
+template Mover<Pack> mover_of<Pack>(const Walk<double>&);  // nested_kernels.cpp takes it from here
 const ExerciseKernels SNELL_KERNELS{&trace_block<Pack>, &regress_block<Pack>, &bound_blocks<Pack>};
 }  // namespace snell

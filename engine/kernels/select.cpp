@@ -4,6 +4,7 @@
 #include "engine/exercise/kernels.h"
 #include "engine/kernels/kernels.h"
 #include "engine/meter/counted.h"
+#include "engine/nested/kernels.h"
 #include "engine/xva/kernels.h"
 
 namespace snell {
@@ -29,6 +30,12 @@ const ExerciseKernels& exercise_kernels(Isa isa) {
     const Kernels* const chosen = &kernels(isa);
     if (chosen == &scalar_kernels || chosen == &counted_kernels) return scalar_exercise_kernels;
     return chosen == &avx512_kernels ? avx512_exercise_kernels : avx2_exercise_kernels;
+}
+
+const NestedKernels& nested_kernels(Isa isa) {
+    const Kernels* const chosen = &kernels(isa);
+    if (chosen == &scalar_kernels || chosen == &counted_kernels) return scalar_nested_kernels;
+    return chosen == &avx512_kernels ? avx512_nested_kernels : avx2_nested_kernels;
 }
 
 const a2::Kernels& a2::kernels_for(Isa isa) {

@@ -34,6 +34,7 @@ struct American {
         double sign;  ///< +1 call, -1 put
         double strike;
         int dates;
+        int past;                           ///< dates that are not after the date of valuation
         Slots spots, variances, deflators;  ///< [date]
         Constants rule;
         static constexpr bool continuous = true;
@@ -61,9 +62,10 @@ struct American {
         return {sign_of(type),
                 strike,
                 static_cast<int>(dates.size()),
+                plan.past(dates),
                 spots_on(plan, {asset}, dates),
                 variances_on(plan, {asset}, dates),
-                plan.deflators(dates),
+                plan.discounts(dates),
                 exercise.bind_rule(plan)};
     }
 };

@@ -36,6 +36,7 @@ struct AmericanAsian {
         double sign;
         double strike;
         int dates;
+        int past;                           ///< dates that are not after the date of valuation
         Slots spots, variances, deflators;  ///< [date]
         Constants rule;
         static constexpr bool continuous = true;
@@ -68,9 +69,10 @@ struct AmericanAsian {
         return {sign_of(type),
                 strike,
                 static_cast<int>(dates.size()),
+                plan.past(dates),
                 spots_on(plan, {asset}, dates),
                 variances_on(plan, {asset}, dates),
-                plan.deflators(dates),
+                plan.discounts(dates),
                 exercise.bind_rule(plan)};
     }
 };

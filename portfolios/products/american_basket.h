@@ -47,6 +47,7 @@ struct AmericanBasket {
         double strike;
         bool geometric;
         int dates, assets;
+        int past;                ///< dates that are not after the date of valuation
         Slots spots, variances;  ///< [date][asset]
         Slots deflators;         ///< [date]
         Constants weights, rule;
@@ -89,10 +90,11 @@ struct AmericanBasket {
         payoff.strike = strike;
         payoff.geometric = average == Average::geometric;
         payoff.dates = static_cast<int>(dates.size());
+        payoff.past = plan.past(dates);
         payoff.assets = static_cast<int>(assets.size());
         payoff.spots = spots_on(plan, assets, dates);
         payoff.variances = variances_on(plan, assets, dates);
-        payoff.deflators = plan.deflators(dates);
+        payoff.deflators = plan.discounts(dates);
         payoff.weights = plan.constants(per_item("weights", "assets", weights, assets.size()));
         payoff.rule = exercise.bind_rule(plan);
         return payoff;

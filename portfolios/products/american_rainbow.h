@@ -50,6 +50,7 @@ struct AmericanRainbow {
         double strike;
         bool running;
         int dates, assets;
+        int past;                ///< dates that are not after the date of valuation
         Slots spots, variances;  ///< [date][asset]
         Slots deflators;         ///< [date]
         Constants weights, rule;
@@ -97,10 +98,11 @@ struct AmericanRainbow {
         payoff.strike = strike;
         payoff.running = extreme == Extreme::running;
         payoff.dates = static_cast<int>(dates.size());
+        payoff.past = plan.past(dates);
         payoff.assets = static_cast<int>(assets.size());
         payoff.spots = spots_on(plan, assets, dates);
         payoff.variances = variances_on(plan, assets, dates);
-        payoff.deflators = plan.deflators(dates);
+        payoff.deflators = plan.discounts(dates);
         payoff.weights = plan.constants(per_item("weights", "assets", weights, assets.size()));
         payoff.rule = exercise.bind_rule(plan);
         return payoff;

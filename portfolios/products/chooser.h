@@ -34,6 +34,7 @@ struct Chooser {
 
     struct Payoff {
         double strike;
+        bool decided;  ///< valued later than today: the option that was chosen, not one of the same value
         Slot chosen, growth, spot, deflator;
         static constexpr bool continuous = true;
 
@@ -41,7 +42,12 @@ struct Chooser {
         HOST_DEVICE R operator()(const Path<R>& path) const {
             using V = ValueOf<R>;
             const R call = max(path[spot] - V(strike), R(0.0));
-            const R put = max(V(strike) - path[chosen] * path[growth], R(0.0));
+            const R forward = path[chosen] * path[growth];
+            if (decided) {
+                const R other = max(V(strike) - path[spot], R(0.0));
+                return select(forward < R(strike), other, call) * path[deflator];
+            }
+            const R put = max(V(strike) - forward, R(0.0));
             return (call + put) * path[deflator];
         }
     };
@@ -49,7 +55,7 @@ struct Chooser {
         const Slot chosen = plan.spot(asset, choosing_time);
         const Slot growth = plan.growth(asset, choosing_time, maturity);
         const Slot end = plan.fixing(asset, maturity);
-        return {strike, chosen, growth, end, plan.deflator(maturity)};
+        return {strike, plan.is_valued_later(), chosen, growth, end, plan.deflator(maturity)};
     }
 };
 

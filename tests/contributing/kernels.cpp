@@ -1,6 +1,7 @@
 #include "engine/kernels/kernels.h"
 
 #include "engine/exercise/kernels.h"
+#include "engine/nested/kernels.h"
 
 namespace snell {
 
@@ -9,6 +10,10 @@ const Kernels& kernels(Isa isa) { return isa == Isa::scalar ? scalar_kernels : a
 
 const ExerciseKernels& exercise_kernels(Isa isa) {
     return isa == Isa::scalar ? scalar_exercise_kernels : avx2_exercise_kernels;
+}
+
+const NestedKernels& nested_kernels(Isa isa) {
+    return isa == Isa::scalar ? scalar_nested_kernels : avx2_nested_kernels;
 }
 
 }  // namespace snell

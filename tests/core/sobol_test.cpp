@@ -88,13 +88,15 @@ TEST(SobolCursor, jumps_to_the_point_with_an_index) {
     }
 }
 
-TEST(SobolCursor, scrambles_for_the_purpose_it_is_given) {
+TEST(SobolCursor, scrambles_for_the_purpose_and_the_set_it_is_given) {
     const std::vector<std::uint32_t> directions = mirrored_directions(3);
     SobolCursor cursor(77, directions.data(), 3);
-    for (std::uint32_t purpose : {5u, 0u, 5u}) {
-        cursor.seek(purpose, 0);
+    for (const auto& [purpose, set] : {std::pair(5u, 0u), {0u, 0u}, {0u, 9u}, {0u, 0u}, {5u, 9u}, {5u, 0u}}) {
+        cursor.seek(purpose, std::uint64_t{set} << 32 | 6u);
         for (std::uint32_t d = 0; d < 3; ++d) {
-            const Scramble expected = scramble_of(77, purpose, d);
+            EXPECT_EQ(cursor.coordinates()[d], static_cast<std::uint32_t>(reverse_bits(sobol_coordinate(
+                                                   direction_vectors(static_cast<int>(d)), 6))));
+            const Scramble expected = scramble_of(77, purpose, d, set);
             EXPECT_EQ(cursor.scrambles()[d].add, expected.add);
             EXPECT_EQ(cursor.scrambles()[d].multiply, expected.multiply);
             EXPECT_EQ(cursor.scrambles()[d].flip, expected.flip);

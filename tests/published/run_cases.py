@@ -21,6 +21,7 @@ import tempfile
 import time
 
 import draw_cases
+import nested_cases
 import portfolio_file
 import rates_cases
 from case_inputs import Inputs, Unsupported
@@ -48,7 +49,8 @@ def greek_name(quantity):
 
 
 def is_greek(case):
-    return case["instrument"] not in draw_cases.COMMANDS and case["quantity"] not in PRICES
+    elsewhere = case["instrument"] in draw_cases.COMMANDS or case["instrument"] in nested_cases.INSTRUMENTS
+    return not elsewhere and case["quantity"] not in PRICES
 
 
 def call(arguments):
@@ -178,6 +180,10 @@ def run(options, case):
         elif case["instrument"] in rates_cases.TRADES and case["quantity"] in PRICES:
             with tempfile.TemporaryDirectory() as folder:
                 value, error, upper = rates_cases.evaluate(options.snell, case, inputs, folder, call)
+            scale = abs(value)
+        elif case["instrument"] in nested_cases.INSTRUMENTS:
+            with tempfile.TemporaryDirectory() as folder:
+                value, error = nested_cases.evaluate(options.snell, case, inputs, folder, call)
             scale = abs(value)
         else:
             if is_greek(case):
