@@ -12,7 +12,7 @@ namespace snell::nested_bench {
 namespace {
 
 constexpr double tau = 0.2;
-constexpr int replicates = 16, first_power = 6;
+constexpr int replicates = 16, first_power = 8;
 
 /// Outer states and inner samples of one level for a budget: errors fall fastest where bias and noise stay
 /// alike, which is at states ~ inner^2 (plain) and inner^4 (jackknife).

@@ -26,7 +26,7 @@ struct Complexity {
     NestedRun levels;  ///< of one multilevel run with many states on every level
 };
 
-/// E max(E[X|Y], 0) of Giles and Haji-Ali's problem with budgets of 4^6 ... 4^last inner samples.
+/// E max(E[X|Y], 0) of Giles and Haji-Ali's problem with budgets of 4^8 ... 4^last inner samples.
 Complexity measure_complexity(int last, int runs, std::uint64_t seed);
 
 /// Path-steps a second of one thread, by processor time.

@@ -31,9 +31,9 @@ void add_bench_nested(CLI::App& bench, ExitCode& code) {
     auto o = std::make_shared<NestedBenchOptions>();
     CLI::App* command = bench.add_subcommand(
         "nested", "Nested simulation: error against cost of its methods on a known answer, and its speed");
-    command->add_option("--last", o->last, "Budgets are 4^6 ... 4^LAST inner samples")
+    command->add_option("--last", o->last, "Budgets are 4^8 ... 4^LAST inner samples")
         ->capture_default_str()
-        ->check(CLI::Range(7, 15));
+        ->check(CLI::Range(9, 15));
     command->add_option("--runs", o->runs, "Independent runs that an error is the mean of")
         ->capture_default_str()
         ->check(CLI::Range(2, 1024));
@@ -41,7 +41,7 @@ void add_bench_nested(CLI::App& bench, ExitCode& code) {
     command->add_flag("--no-speed", o->no_speed, "Leave out the speed of the path loop and of nested paths");
     command->add_option("--markdown", o->markdown, "Write the tables to a file, too");
     command->add_option("--chart", o->chart, "Write a chart of error against cost as SVG, too");
-    command->footer("Example: snell bench nested --last 8 --runs 4 --no-speed");
+    command->footer("Example: snell bench nested --last 9 --runs 2 --no-speed");
     command->callback([o, &code] {
         run(*o);
         code = ExitCode::done;

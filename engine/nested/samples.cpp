@@ -89,9 +89,13 @@ std::vector<NestedEstimate> measure(const NestedSamples& samples, int output,
     const double share = bias_share(samples.method);
     std::vector<std::vector<double>> values, biases;  // [functional][replicate]
     const auto take = [&](std::optional<int> replicate, const auto& use) {
-        const std::vector<double> full = functionals(law_of(samples, output, replicate));
-        const std::vector<double> coarser =
-            functionals(law_of(samples, output, replicate, Resolution::coarser));
+        const auto found = [&](Resolution resolution) {
+            SignedLaw law = law_of(samples, output, replicate, resolution);
+            law.sort();
+            return functionals(law);
+        };
+        const std::vector<double> full = found(Resolution::full);
+        const std::vector<double> coarser = found(Resolution::coarser);
         values.resize(full.size());
         biases.resize(full.size());
         for (std::size_t i = 0; i < full.size(); ++i) use(i, full[i], share * (coarser[i] - full[i]));

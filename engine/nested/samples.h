@@ -58,7 +58,8 @@ struct NestedEstimate {
 };
 using Functional = std::function<double(const SignedLaw&)>;
 using Functionals = std::function<std::vector<double>(const SignedLaw&)>;
-/// The value is that of all outer states together, the error from the spread of replicates.
+/// They are given sorted laws.  The value is that of all outer states together, the error from the spread of
+/// replicates.
 std::vector<NestedEstimate> measure(const NestedSamples& samples, int output, const Functionals& functionals);
 NestedEstimate measure(const NestedSamples& samples, int output, const Functional& functional);
 

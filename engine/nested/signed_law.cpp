@@ -1,31 +1,34 @@
 #include "engine/nested/signed_law.h"
 
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 
 namespace snell {
+namespace {
+
+constexpr auto lower = [](const auto& a, const auto& b) { return a.value < b.value; };
+
+}  // namespace
+
+void SignedLaw::sort() { std::stable_sort(points_.begin(), points_.end(), lower); }
 
 double SignedLaw::quantile(double q) const {
-    if (values_.empty()) throw std::logic_error("a quantile of no values");
+    if (points_.empty()) throw std::logic_error("a quantile of no values");
+    if (!std::is_sorted(points_.begin(), points_.end(), lower))
+        throw std::logic_error("a quantile of values that are not in order");
     constexpr double rounding = 1e-12;  // of the sum of weights
-    std::vector<std::size_t> order(values_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return values_[a] != values_[b] ? values_[a] < values_[b] : a < b;
-    });
-    double below = 0.0, first = values_[order.back()], last = values_[order.front()];
+    double below = 0.0, first = points_.back().value, last = points_.front().value;
     bool passed = false, above = false;
-    for (std::size_t at = 0; at < order.size(); ++at) {
-        const std::size_t i = order[at];
-        below += weights_[i];
-        if (at + 1 < order.size() && values_[order[at + 1]] == values_[i]) continue;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+        const double value = points_[i].value;
+        below += points_[i].weight;
+        if (i + 1 < points_.size() && points_[i + 1].value == value) continue;
         const bool now = below > q + rounding;
-        if (now && !passed) first = values_[i], passed = true;
-        if (now && !above) last = values_[i];
+        if (now && !passed) first = value, passed = true;
+        if (now && !above) last = value;
         above = now;
     }
-    return passed ? 0.5 * (first + last) : values_[order.back()];
+    return passed ? 0.5 * (first + last) : points_.back().value;
 }
 
 double SignedLaw::upper_shortfall(double q, double at) const {

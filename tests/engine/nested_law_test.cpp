@@ -13,6 +13,7 @@ namespace {
 SignedLaw evenly(int n) {
     SignedLaw law;
     for (int i = n - 1; i >= 0; --i) law.add(i, 1.0 / n);
+    law.sort();
     return law;
 }
 
@@ -36,6 +37,8 @@ TEST(SignedLaw, forgets_values_whose_weights_cancel) {
         law.add(far, 0.25);
         law.add(far, -0.25);
     }
+    EXPECT_THROW(law.quantile(0.5), std::logic_error);  // not sorted
+    law.sort();
     EXPECT_NEAR(law.expected_positive(), 4.5, 1e-12);
     EXPECT_EQ(law.quantile(0.55), 5.0);
 }

@@ -183,8 +183,8 @@ def run(options, case):
             scale = abs(value)
         elif case["instrument"] in nested_cases.INSTRUMENTS:
             with tempfile.TemporaryDirectory() as folder:
-                value, error = nested_cases.evaluate(options.snell, case, inputs, folder, call)
-            scale = abs(value)
+                value, error, spot = nested_cases.evaluate(options.snell, case, inputs, folder, call)
+            scale = max(spot, abs(value))
         else:
             if is_greek(case):
                 greek_name(case["quantity"])
