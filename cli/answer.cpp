@@ -11,6 +11,8 @@
 namespace snell {
 
 int answer(int argc, char** argv) {
+    if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
+        throw DeviceError("this build needs a processor with AVX2 and FMA");
     CLI::App app("Snell: Monte Carlo pricing and risk, with an error beside every number", "snell");
     ExitCode code = ExitCode::done;
     add_all(app, code);

@@ -10,7 +10,6 @@
 
 #include "cli/answer.h"
 #include "cli/outcome.h"
-#include "core/error.h"
 
 namespace {
 
@@ -55,8 +54,6 @@ int main(int argc, char** argv) {
     keep_freed_memory();
     std::set_terminate(give_up);
     try {
-        if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
-            throw snell::DeviceError("this build needs a processor with AVX2 and FMA");
         return snell::answer(argc, argv);
     } catch (...) {
         return leave(std::current_exception());
