@@ -435,12 +435,15 @@ class Faults(Batch):
         self.assertIn(str(self.night), done.stderr)
         self.assertIn(os.strerror(errno.EROFS), done.stderr)
 
-    def test_a_process_that_cannot_be_started_exits_6_and_resume_does_the_rest(self):
+    def test_a_process_that_cannot_be_started_exits_6_and_loses_nothing(self):
         whole = self.reference()
         for error in (errno.EAGAIN, errno.ENOMEM):
+            faults = {**os.environ, "LD_PRELOAD": FAULTS, "SNELL_FAULT_FORK": str(error)}
             shutil.rmtree(self.night, ignore_errors=True)
-            done = run("xva", self.run, "-o", self.night, *self.words,
-                       env={**os.environ, "LD_PRELOAD": FAULTS, "SNELL_FAULT_FORK": str(error)})
+            done = run("xva", self.run, "-o", self.night, *self.words, env=faults)
+            self.assertEqual((done.returncode, done.stdout, files(self.night)), (6, "", set()), done.stderr)
+            self.plan()
+            done = run("resume", self.night, env=faults)
             self.assertEqual((done.returncode, done.stdout), (6, ""), done.stderr)
             self.assertNotIn("manifest.json", files(self.night))
             self.assertEqual(run("resume", self.night).returncode, 0)

@@ -122,7 +122,7 @@ TEST(Input, a_fault_of_the_world_leaves_nothing_to_price_but_trades_are_still_re
 TEST(Input, examples_are_sound) {
     std::size_t files = 0;
     for (const auto& entry : std::filesystem::directory_iterator(examples())) {
-        if (!entry.is_regular_file()) continue;  // a run of `snell xva` has a folder
+        if (entry.path().extension() != ".toml") continue;  // of other commands
         const Input input = read_input(entry.path().string());
         EXPECT_EQ(messages(input), "");
         EXPECT_FALSE(input.trades.empty()) << entry.path();
