@@ -4,7 +4,7 @@
 
 #include "cli/exposure/exposure_report.h"
 #include "cli/report_page/line_chart.h"
-#include "cli/report_page/style.h"
+#include "cli/report_page/shell.h"
 
 namespace snell::nested_bench {
 namespace {
@@ -69,10 +69,8 @@ std::string chart(const Complexity& found) {
     for (const ErrorCurve& curve : found.curves)
         lines.push_back(
             {std::string(name_of(curve.method)), look_of(curve.method), curve.budgets, curve.errors});
-    std::string svg = line_chart(
-        {"Error against cost of nested simulation", "inner samples", "root mean squared error"}, lines);
-    const std::size_t after = svg.find('>') + 1;
-    return svg.insert(after, "<style>" + std::string(chart_style) + "</style>\n");
+    return standing_alone(line_chart(
+        {"Error against cost of nested simulation", "inner samples", "root mean squared error"}, lines));
 }
 
 }  // namespace snell::nested_bench

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/report_page/charts.h"
 #include "cli/report_page/markup.h"
 #include "cli/report_page/shell.h"
 
@@ -15,10 +16,7 @@ constexpr std::size_t listed = 100;
 }  // namespace
 
 std::string error_numbers(const StoredRun& run) {
-    std::vector<const StoredNumber*> sets;
-    for (const StoredNumber& number : run.xva)
-        if (number.measure == "CVA" && number.trade.empty() && !number.netting_set.empty())
-            sets.push_back(&number);
+    std::vector<const StoredNumber*> sets = sets_by_cva(run);
     if (sets.empty()) return "";
     std::stable_sort(sets.begin(), sets.end(), [](const StoredNumber* a, const StoredNumber* b) {
         return a->estimate.std_error > b->estimate.std_error;
@@ -32,15 +30,11 @@ std::string error_numbers(const StoredRun& run) {
 }
 
 std::string convergence_numbers(const StoredRun& run, const std::string& measure) {
+    const std::vector<Estimate> found = convergence_of(run, "", measure);
+    if (found.empty()) return "";
     MarkupTable table({"paths", escaped(measure)});
-    bool is_empty = true;
-    for (const StoredNumber& number : run.convergence) {
-        if (!number.netting_set.empty() || number.measure != measure) continue;
-        table.add({printed(number.estimate.paths), printed(number.estimate)});
-        is_empty = false;
-    }
-    return is_empty ? ""
-                    : folded("Numbers", table.print("Value ± standard error, in " + escaped(run.currency)));
+    for (const Estimate& estimate : found) table.add({printed(estimate.paths), printed(estimate)});
+    return folded("Numbers", table.print("Value ± standard error, in " + escaped(run.currency)));
 }
 
 std::string timing_numbers(const StoredRun& run) {

@@ -29,17 +29,6 @@ FanLine line_of(const StoredRun& run, const StoredNumber& which, const char* loo
     return line;
 }
 
-std::vector<const StoredNumber*> sets_by_cva(const StoredRun& run) {
-    std::vector<const StoredNumber*> sets;
-    for (const StoredNumber& number : run.xva)
-        if (number.measure == "CVA" && number.trade.empty() && !number.netting_set.empty())
-            sets.push_back(&number);
-    std::stable_sort(sets.begin(), sets.end(), [](const StoredNumber* a, const StoredNumber* b) {
-        return a->estimate.value > b->estimate.value;
-    });
-    return sets;
-}
-
 /// Adds a number and, as a bound, its error: the paths are shared, so errors are not independent.
 void add_bound(Estimate& sum, const Estimate& part) {
     sum.value += part.value;
@@ -51,6 +40,17 @@ void add_bound(Estimate& sum, const Estimate& part) {
 std::string share(double part) { return fmt::format("{:.1f} %", 100.0 * part); }
 
 }  // namespace
+
+std::vector<const StoredNumber*> sets_by_cva(const StoredRun& run) {
+    std::vector<const StoredNumber*> sets;
+    for (const StoredNumber& number : run.xva)
+        if (number.measure == "CVA" && number.trade.empty() && !number.netting_set.empty())
+            sets.push_back(&number);
+    std::stable_sort(sets.begin(), sets.end(), [](const StoredNumber* a, const StoredNumber* b) {
+        return a->estimate.value > b->estimate.value;
+    });
+    return sets;
+}
 
 std::vector<std::string> by_cva(const StoredRun& run) {
     std::vector<std::string> names;
@@ -161,16 +161,21 @@ std::string error_budget(const StoredRun& run) {
     return bar_chart("Squared errors of CVA, share of each netting set in per cent", bars);
 }
 
-std::string convergence_chart(const StoredRun& run, const std::string& netting_set,
-                              const std::string& measure) {
+std::vector<Estimate> convergence_of(const StoredRun& run, const std::string& netting_set,
+                                     const std::string& measure) {
     const StoredNumber* last = find(run.xva, netting_set, "", measure);
-    if (!last) return "";
     std::vector<Estimate> found;
+    if (!last) return found;
     for (const StoredNumber& number : run.convergence)
         if (number.netting_set == netting_set && number.measure == measure) found.push_back(number.estimate);
-    if (found.empty()) return "";
-    found.push_back(last->estimate);
-    return convergence_chart(run, measure, found);
+    if (!found.empty()) found.push_back(last->estimate);
+    return found;
+}
+
+std::string convergence_chart(const StoredRun& run, const std::string& netting_set,
+                              const std::string& measure) {
+    const std::vector<Estimate> found = convergence_of(run, netting_set, measure);
+    return found.empty() ? "" : convergence_chart(run, measure, found);
 }
 
 std::string convergence_chart(const StoredRun& run, const std::string& measure,

@@ -9,6 +9,8 @@ namespace snell {
 
 /// Netting sets by decreasing CVA.
 std::vector<std::string> by_cva(const StoredRun& run);
+/// CVA of the netting sets, the largest first.
+std::vector<const StoredNumber*> sets_by_cva(const StoredRun& run);
 
 /// EPE above, ENE below zero, quantiles and expected collateral of a netting set, or of one of its trades.
 std::string exposure_chart(const StoredRun& run, const std::string& netting_set, const std::string& trade);
@@ -25,6 +27,10 @@ std::string residual_chart(const StoredRun& run, const std::string& kind, const 
 /// Shares of the variance of the CVA of the book: which netting sets its error comes from.
 std::string error_budget(const StoredRun& run);
 
+/// What a measure of the book, or of a netting set, was after fewer paths, and its value; empty where it is
+/// not known.
+std::vector<Estimate> convergence_of(const StoredRun& run, const std::string& netting_set,
+                                     const std::string& measure);
 /// How a measure of the book, or of a netting set, came to its value: its distance from it after fewer paths.
 std::string convergence_chart(const StoredRun& run, const std::string& netting_set,
                               const std::string& measure);

@@ -16,7 +16,7 @@
 namespace snell {
 namespace {
 
-constexpr std::size_t drawn_sets = 6, listed_sets = 100, listed_failures = 200;
+constexpr std::size_t drawn_sets = 6, listed_sets = 100, listed_rows = 200;
 
 /// Names of measures in the order of their first appearance.
 std::vector<std::string> measures(const std::vector<StoredNumber>& numbers, const ReportScope& scope) {
@@ -195,13 +195,13 @@ class Page {
 
     std::string costs_to_come() const {
         MarkupTable table({"netting set", "date", "measure", "value"}, MarkupTable::Columns::texts);
-        for (std::size_t i = 0; i < std::min(listed_failures, run_.future.size()); ++i) {
+        for (std::size_t i = 0; i < std::min(listed_rows, run_.future.size()); ++i) {
             const StoredNumber& number = run_.future[i];
             table.add({named(number.netting_set), escaped(number.date), escaped(number.measure),
                        printed(number.estimate)});
         }
         return table.print(fmt::format("{} of {} in future.csv, in {}",
-                                       std::min(listed_failures, run_.future.size()), run_.future.size(),
+                                       std::min(listed_rows, run_.future.size()), run_.future.size(),
                                        escaped(run_.currency)));
     }
 
@@ -242,14 +242,13 @@ class Page {
     std::string failures() const {
         if (run_.failures.empty()) return "<p>None.</p>\n";
         MarkupTable table({"what", "id", "code", "place", "problem", "remedy"}, MarkupTable::Columns::texts);
-        for (std::size_t i = 0; i < std::min(listed_failures, run_.failures.size()); ++i) {
+        for (std::size_t i = 0; i < std::min(listed_rows, run_.failures.size()); ++i) {
             const StoredFailure& f = run_.failures[i];
             table.add({escaped(f.kind), named(f.id), escaped(f.code), short_name(f.where, 120),
                        short_name(f.problem, 400), short_name(f.remedy, 200)});
         }
         return table.print(fmt::format("{} of {} in failures.csv",
-                                       std::min(listed_failures, run_.failures.size()),
-                                       run_.failures.size()));
+                                       std::min(listed_rows, run_.failures.size()), run_.failures.size()));
     }
 
     std::string manifest() const {

@@ -6,7 +6,7 @@
 #include "cli/command.h"
 #include "cli/report_page/charts.h"
 #include "cli/report_page/page.h"
-#include "cli/report_page/style.h"
+#include "cli/report_page/shell.h"
 #include "cli/xva/result_names.h"
 #include "cli/xva/worked_anew.h"
 #include "core/error.h"
@@ -59,12 +59,6 @@ std::string chart_of(const StoredRun& run, const ReportOptions& o) {
     if (o.chart == "errors") return error_budget(run);
     if (o.chart == "timings") return timing_chart(run);
     return cva_waterfall(run);
-}
-
-/// A chart as a file of its own carries its style along.
-std::string standing_alone(std::string svg) {
-    svg.insert(svg.find('>') + 1, fmt::format("<style>{}</style>", chart_style));
-    return svg;
 }
 
 ExitCode draw_page(ReportOptions options) {

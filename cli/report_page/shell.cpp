@@ -26,6 +26,11 @@ std::string figure(const std::string& chart) {
     return chart.empty() ? "" : fmt::format("<figure>{}</figure>\n", chart);
 }
 
+std::string standing_alone(std::string svg) {
+    svg.insert(svg.find('>') + 1, fmt::format("<style>{}</style>", chart_style));
+    return svg;
+}
+
 std::string folded(const std::string& summary, const std::string& content) {
     return fmt::format("<details><summary>{}</summary>\n{}</details>\n", summary, content);
 }
