@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "cli/device.h"
+#include "core/power_law.h"
 
 namespace snell::a2 {
 namespace {
@@ -22,15 +23,13 @@ double memory_of(const Request& request) {
     return scenarios * static_cast<double>(request.size.paths) * sizeof(double) + 1.25 * Effort{}.memory;
 }
 
-/// Slope of ln seconds over ln size by least squares.
 double exponent_of(const std::vector<Axis::Point>& points) {
-    const auto n = static_cast<double>(points.size());
-    double x = 0.0, y = 0.0, xx = 0.0, xy = 0.0;
+    std::vector<double> sizes, seconds;
     for (const Axis::Point& point : points) {
-        const double size = std::log(static_cast<double>(point.size)), time = std::log(point.seconds);
-        x += size, y += time, xx += size * size, xy += size * time;
+        sizes.push_back(static_cast<double>(point.size));
+        seconds.push_back(point.seconds);
     }
-    return points.size() < 2 ? 0.0 : (n * xy - x * y) / (n * xx - x * x);
+    return points.size() < 2 ? 0.0 : power_law(sizes, seconds);
 }
 
 using SetSize = std::function<void(Request&, std::int64_t)>;

@@ -5,6 +5,7 @@
 
 #include "core/math/exp.h"
 #include "core/math/log.h"
+#include "core/power_law.h"
 #include "core/real.h"
 #include "engine/nested/problems.h"
 

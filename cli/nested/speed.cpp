@@ -1,7 +1,6 @@
-#include <ctime>
-
 #include "cli/nested/complexity.h"
 #include "engine/build.h"
+#include "engine/meter/timer.h"
 #include "engine/nested/nested_walk.h"
 #include "engine/tbb_backend.h"
 
@@ -10,8 +9,6 @@ namespace {
 
 constexpr int steps = 252, replicates = 1, repeats = 3;
 constexpr std::uint64_t seed = 1;
-
-double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 Market<double> market() {
     Market<double> market;
@@ -46,9 +43,9 @@ template <class Work>
 double best_rate(double path_steps, const Work& work) {
     double best = 0.0;
     for (int i = 0; i < repeats; ++i) {
-        const double start = processor_seconds();
+        const meter::Timer timer;
         work();
-        best = std::max(best, path_steps / (processor_seconds() - start));
+        best = std::max(best, path_steps / timer.processor());
     }
     return best;
 }

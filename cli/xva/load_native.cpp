@@ -162,7 +162,7 @@ class NativeRun {
                                                                                 : FixingRule::next_date;
         s.rules.option = terms_.option_rule == NativeRunTerms::OptionValues::model ? OptionRule::model
                                                                                    : OptionRule::quotes;
-        s.rules.regression = {terms_.regression_degree, terms_.regression_bundles};
+        s.rules.regression = terms_.regression;
         if (root_.find("regression_degree") || root_.find("regression_bundles"))
             input_.told.insert("regression");
         read_audit();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/fields.h"
+#include "engine/xva/claims.h"
 
 namespace snell {
 
@@ -25,7 +26,7 @@ struct NativeRunTerms {
     FixingDates fixing_rule = FixingDates::own;
     OptionValues option_rule = OptionValues::model;
     TodaysFixing todays_fixings = TodaysFixing::implied;
-    int regression_degree = 9, regression_bundles = 0;
+    RegressionBasis regression = {};
     bool by_trade = false;
 
     template <class Visitor>
@@ -58,11 +59,13 @@ struct NativeRunTerms {
         v.choice("todays_fixings", todays_fixings, {"implied", "history"},
                  "today's fixings come from the curves, or from the table where it has them");
         v.text("curve_nodes", curve_nodes, "tenors for --curves nodes, \"1Y,5Y,10Y\"");
-        v.integer("regression_degree", regression_degree, {.at_least = 0.0, .at_most = 15.0, .fallback = 9.0},
+        v.integer("regression_degree", regression.degree,
+                  {.at_least = 0.0, .at_most = most_regression_degree, .fallback = RegressionBasis().degree},
                   "degree of the polynomials by which rights to swaps are regressed");
-        v.integer("regression_bundles", regression_bundles,
-                  {.at_least = 0.0, .at_most = 64.0, .fallback = 0.0},
-                  "bundles of states with polynomials of their own; 1: one; 0: one deviation wide each");
+        v.integer(
+            "regression_bundles", regression.bundles,
+            {.at_least = 0.0, .at_most = most_regression_bundles, .fallback = RegressionBasis().bundles},
+            "bundles of states with polynomials of their own; 1: one; 0: one deviation wide each");
         v.text(
             "audit", audit,
             "check of what is regressed: \"none\", \"twin\" (where left out), \"nested\", \"nested:4096\"");

@@ -22,12 +22,14 @@ class Scratch {
     double* numbers_;
 };
 
-/// Sum of a block by halving: a[i] += a[i + half].  The same tree for any number of lanes, and on a GPU.
-ALWAYS_INLINE double sum_block(double* a) {
-    for (int half = block_paths / 2; half > 0; half /= 2)
+/// Sum of a power of two of numbers by halving: a[i] += a[i + half].
+ALWAYS_INLINE double sum_halving(double* a, int count) {
+    for (int half = count / 2; half > 0; half /= 2)
         for (int i = 0; i < half; ++i) a[i] += a[i + half];
     return a[0];
 }
+/// Of a block.  The same tree for any number of lanes, and on a GPU.
+ALWAYS_INLINE double sum_block(double* a) { return sum_halving(a, block_paths); }
 
 /// A payoff as a function, so that path loops and payoffs are compiled M + P times, not M x P.
 template <class R>

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 
 #include "core/error.h"
 #include "engine/build.h"
 #include "engine/exercise/bounds.h"
+#include "engine/meter/timer.h"
 
 namespace snell {
 namespace {
@@ -154,7 +154,7 @@ DateExposure ExposureRun::measured(const NestedSamples& samples, std::size_t dat
 }
 
 Exposures ExposureRun::run() {
-    const auto start = std::chrono::steady_clock::now();
+    const meter::Timer timer;
     NestedSettings nested = settings_.nested;
     nested.outer_cost = outer_cost();
     nested.beside = [q = task_.quantile](const SignedLaw& law) {
@@ -169,7 +169,7 @@ Exposures ExposureRun::run() {
             found.positions[position][date] = measured(found.run.samples, date, position);
     found.steps = static_cast<int>(grid_.size());
     found.path_steps = path_steps_;
-    found.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    found.seconds = timer.wall();
     return found;
 }
 

@@ -43,13 +43,6 @@ class OuterDraws {
     }
 };
 
-/// Sum of `count` numbers by halving; a power of two.
-ALWAYS_INLINE double sum_halving(double* a, std::int64_t count) {
-    for (std::int64_t half = count / 2; half > 0; half /= 2)
-        for (std::int64_t i = 0; i < half; ++i) a[i] += a[i + half];
-    return a[0];
-}
-
 template <class R>
 class Revaluation {
   public:
@@ -122,10 +115,10 @@ class Revaluation {
             for (int k = 0; k < plan_.payoffs(); ++k)
                 store(value(k, at), (load<R>(value(k, at)) + payoff(date, k)) * R(0.5));
         }
-        const std::int64_t part = all / inner_quarters;
+        const int part = all / inner_quarters;
         for (int k = 0; k < plan_.payoffs(); ++k)
             for (int q = 0; q < inner_quarters; ++q)
-                *row++ = sum_halving(value(k, 0) + q * part, part) / static_cast<double>(part);
+                *row++ = sum_halving(value(k, 0) + q * part, part) / part;
     }
 
     void walk_on(std::size_t date, std::uint32_t key, std::uint64_t first, bool mirrored) {

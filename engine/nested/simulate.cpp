@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
-#include "core/math/log.h"
+#include "core/power_law.h"
+#include "core/real.h"
 
 namespace snell {
 namespace {
@@ -245,15 +245,6 @@ NestedRun Simulation::multilevel() {
 NestedRun simulate(const InnerSimulation& inner, int outputs, const NestedSettings& settings) {
     Simulation simulation(inner, outputs, settings);
     return settings.method == NestedMethod::multilevel ? simulation.multilevel() : simulation.single_level();
-}
-
-double power_law(const std::vector<double>& x, const std::vector<double>& y) {
-    double n = 0.0, u = 0.0, v = 0.0, uu = 0.0, uv = 0.0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        const double at = log(x[i]), size = log(y[i]);
-        n += 1.0, u += at, v += size, uu += at * at, uv += at * size;
-    }
-    return n < 2.0 ? std::numeric_limits<double>::quiet_NaN() : (n * uv - u * v) / (n * uu - u * u);
 }
 
 LevelRates rates(const std::vector<LevelStatistics>& levels) {

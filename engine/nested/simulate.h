@@ -52,7 +52,4 @@ struct LevelRates {
 };
 LevelRates rates(const std::vector<LevelStatistics>& levels);
 
-/// The power of x by which y grows: slope of log y over log x, least squares; NaN for less than two points.
-double power_law(const std::vector<double>& x, const std::vector<double>& y);
-
 }  // namespace snell

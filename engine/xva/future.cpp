@@ -164,13 +164,16 @@ FutureCosts::FutureCosts(const World& world, const XvaSettings& settings, const 
 class FutureWalk {
   public:
     FutureWalk(const FutureCosts& costs, const ExposurePlan& plan, std::size_t paths)
-        : costs_(costs), plan_(plan), paths_(paths), states_(dates() * factors() * paths) {
+        : costs_(costs),
+          plan_(plan),
+          paths_(paths),
+          states_(dates() * factors() * paths),
+          deflators_(dates() * paths) {
         for (std::size_t u = 0; u < plan.group.units.size(); ++u)
             set_of_.push_back((u == 0 ? 0 : set_of_.back()) +
                               (u > 0 && plan.group.units[u].position < 0 ? 1 : 0));
         for (const std::vector<FutureCost>& set : costs.costs_) {
             open_.emplace_back(dates() * paths);
-            deflators_.resize(dates() * paths);
             past_.emplace_back(dates() * set.size());
             left_.emplace_back(dates() * set.size() * paths);
         }

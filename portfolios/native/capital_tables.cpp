@@ -48,11 +48,6 @@ std::vector<Row> rows_of(const CsvTable& table, std::span<const std::string_view
     return rows;
 }
 
-bool is_code(std::string_view text) {
-    return text.size() == 3 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 /// The currency, pair or commodity set that the class nets within, and what of it the derivative is on.
 void read_hedging_set(const CellReader& cells, DerivativeTerms& terms) {
     const std::string_view where = capital_class_names[static_cast<std::size_t>(terms.asset_class)];
@@ -68,10 +63,10 @@ void read_hedging_set(const CellReader& cells, DerivativeTerms& terms) {
         cells.refuse("underlying", where);
     if (!ordinary) return;
     const std::string& set = terms.hedging_set;
-    if (terms.asset_class == CapitalClass::interest_rate && !is_code(set))
+    if (terms.asset_class == CapitalClass::interest_rate && !is_currency(set))
         cells.fail("E105", "hedging_set", fmt::format("'{}' is no currency", set), "Write its code: USD");
     if (terms.asset_class == CapitalClass::fx &&
-        !(set.size() == 6 && is_code(set.substr(0, 3)) && is_code(set.substr(3)) &&
+        !(set.size() == 6 && is_currency(set.substr(0, 3)) && is_currency(set.substr(3)) &&
           set.substr(0, 3) < set.substr(3)))
         cells.fail("E105", "hedging_set", fmt::format("'{}' is no pair of currencies in order", set),
                    "Write two codes, alphabetically: EURUSD, long what is long the euro");

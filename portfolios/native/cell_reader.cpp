@@ -11,6 +11,11 @@
 
 namespace snell {
 
+bool is_currency(std::string_view text) {
+    return text.size() == 3 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 void CellReader::check_columns(std::span<const std::string_view> known, Faults& faults) const {
     for (const std::string& name : table_.columns())
         if (std::find(known.begin(), known.end(), name) == known.end())

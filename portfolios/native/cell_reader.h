@@ -11,6 +11,9 @@
 
 namespace snell {
 
+/// Whether a text has the form of a currency's code: three capital letters.
+bool is_currency(std::string_view text);
+
 /// Cells of a row by the names of their columns.  Each throws NodeFault with the place of the cell: E104
 /// missing, E105 no number, E106 out of its region, E108 unknown choice, E115 an id taken twice, E122 without
 /// a meaning.

@@ -11,15 +11,11 @@
 
 #include "core/closest.h"
 #include "portfolios/native/blotter_cell.h"
+#include "portfolios/native/cell_reader.h"
 #include "portfolios/native/crif_words.h"
 
 namespace snell {
 namespace {
-
-bool is_currency(std::string_view text) {
-    return text.size() == 3 &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
 
 /// Which cells a kind of row has a use for.
 struct Shape {
